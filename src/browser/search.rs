@@ -1,0 +1,147 @@
+//! The program behind the search page: the engine of the `search` crate, with answers as JSON.
+
+use search::{Answer, Fragment, Hit, Results, Searcher};
+use wasm_bindgen::prelude::*;
+
+fn main() {}
+
+/// An open index.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Search {
+    searcher: Searcher,
+}
+
+#[wasm_bindgen]
+impl Search {
+    /// Opens an index by the bytes of its entry file.
+    ///
+    /// # Errors
+    ///
+    /// A sentence when the bytes are no index that this program can read.
+    #[wasm_bindgen(constructor)]
+    pub fn new(index: &[u8]) -> Result<Search, String> {
+        let searcher = Searcher::new(index).map_err(|error| error.to_string())?;
+        Ok(Search { searcher })
+    }
+
+    /// Adds a file that a search asked for.
+    ///
+    /// # Errors
+    ///
+    /// A sentence when the file is not a sound part of the index.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        self.searcher
+            .add(name, bytes)
+            .map_err(|error| error.to_string())
+    }
+
+    /// Searches; gives JSON, either `{"need": [file name]}` or
+    /// `{"total", "all", "hits": [{"url", "title", "heading", "kind", "label", "snippet": [[text, hit]]}]}`.
+    pub fn search(&self, query: &str, limit: usize) -> String {
+        let mut json = String::new();
+        match self.searcher.search(query, limit) {
+            Answer::Need(names) => {
+                json.push_str("{\"need\":");
+                list(&mut json, &names, |json, name| string(json, name));
+                json.push('}');
+            }
+            Answer::Results(results) => push_results(&mut json, &results),
+        }
+        json
+    }
+}
+
+fn push_results(json: &mut String, results: &Results) {
+    json.push_str("{\"total\":");
+    json.push_str(&results.total.to_string());
+    json.push_str(if results.all_words {
+        ",\"all\":true,\"hits\":"
+    } else {
+        ",\"all\":false,\"hits\":"
+    });
+    list(json, &results.hits, push_hit);
+    json.push('}');
+}
+
+fn push_hit(json: &mut String, hit: &Hit) {
+    let heading = hit.heading.as_deref().unwrap_or_default();
+    let fields = [
+        ("{\"url\":", hit.url.as_str()),
+        (",\"title\":", &hit.title),
+        (",\"heading\":", heading),
+        (",\"kind\":", &hit.kind),
+    ];
+    for (key, value) in fields {
+        json.push_str(key);
+        string(json, value);
+    }
+    json.push_str(",\"label\":");
+    string(json, &hit.kind_label);
+    json.push_str(",\"snippet\":");
+    list(json, &hit.snippet, push_fragment);
+    json.push('}');
+}
+
+fn push_fragment(json: &mut String, fragment: &Fragment) {
+    json.push('[');
+    string(json, &fragment.text);
+    json.push_str(if fragment.hit { ",true]" } else { ",false]" });
+}
+
+fn list<T>(json: &mut String, items: &[T], item: impl Fn(&mut String, &T)) {
+    json.push('[');
+    for (at, value) in items.iter().enumerate() {
+        if at > 0 {
+            json.push(',');
+        }
+        item(json, value);
+    }
+    json.push(']');
+}
+
+/// A JSON string; control characters, which no text should have, become spaces.
+fn string(json: &mut String, text: &str) {
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => json.extend(['\\', c]),
+            c if c < ' ' => json.push(' '),
+            c => json.push(c),
+        }
+    }
+    json.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_json() {
+        let results = Results {
+            total: 1,
+            all_words: true,
+            hits: vec![Hit {
+                url: "a/#b".into(),
+                title: "\"Plan\" \\ b".into(),
+                heading: None,
+                kind: "page".into(),
+                kind_label: "Pagina".into(),
+                snippet: vec![Fragment {
+                    text: "één\nplan".into(),
+                    hit: true,
+                }],
+            }],
+        };
+        let mut json = String::new();
+        push_results(&mut json, &results);
+        let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(value["hits"][0]["title"], "\"Plan\" \\ b");
+        assert_eq!(
+            value["hits"][0]["snippet"][0],
+            serde_json::json!(["één plan", true])
+        );
+        assert_eq!(value["total"], 1);
+    }
+}

@@ -1,0 +1,7 @@
+//! The program `bcm-portal`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bcm_portal::cli::run()
+}

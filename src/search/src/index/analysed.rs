@@ -1,0 +1,123 @@
+//! A page by itself.
+
+use super::words::Words;
+use crate::analysis::tokens;
+use crate::document::{Document, Section};
+use crate::format::{put_number, put_str};
+
+/// What the index needs to know of one page; depends on that page alone, so it can be made in
+/// parallel and kept for as long as the page does not change.
+#[derive(Debug, Clone)]
+pub struct Analysed {
+    pub(crate) url: String,
+    /// The page as it stands in a document shard.
+    pub(crate) record: Vec<u8>,
+    /// The distinct words of the page.
+    pub(crate) words: Words,
+    /// The page word by word, as numbers in `words`.
+    pub(crate) tokens: Vec<u32>,
+    pub(crate) spans: Vec<Span>,
+}
+
+impl AsRef<Analysed> for Analysed {
+    fn as_ref(&self) -> &Analysed {
+        self
+    }
+}
+
+/// A run of tokens of one field.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    pub(crate) field: Field,
+    pub(crate) section: u32,
+    /// Index in `tokens` just after the run; it starts where the one before ends.
+    pub(crate) end: u32,
+}
+
+/// Where a word stands in a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Field {
+    Title,
+    Keywords,
+    Heading,
+    Text,
+}
+
+/// Takes the words out of a page.
+pub fn analyse(document: &Document) -> Analysed {
+    let text: usize = document
+        .sections
+        .iter()
+        .map(|section| section.text.len())
+        .sum();
+    let mut words = Collector {
+        words: Words::with_room_for(text / 16),
+        tokens: Vec::with_capacity(text / 6),
+        spans: Vec::with_capacity(2 * document.sections.len() + 2),
+    };
+    words.add(Field::Title, 0, &document.title);
+    for keyword in &document.keywords {
+        words.add(Field::Keywords, 0, keyword);
+    }
+    for (section, number) in document.sections.iter().zip(0..) {
+        words.add(Field::Heading, number, &section.heading);
+        words.add(Field::Text, number, &section.text);
+    }
+    words.words.freeze();
+    Analysed {
+        url: document.url.clone(),
+        record: record(document),
+        words: words.words,
+        tokens: words.tokens,
+        spans: words.spans,
+    }
+}
+
+struct Collector {
+    words: Words,
+    tokens: Vec<u32>,
+    spans: Vec<Span>,
+}
+
+impl Collector {
+    fn add(&mut self, field: Field, section: u32, text: &str) {
+        tokens(text, |token| {
+            self.tokens.push(self.words.number(token.word))
+        });
+        let end = self.tokens.len() as u32;
+        self.spans.push(Span {
+            field,
+            section,
+            end,
+        });
+    }
+}
+
+fn record(document: &Document) -> Vec<u8> {
+    let text: usize = document
+        .sections
+        .iter()
+        .map(|section| section.text.len() + section.heading.len() + 32)
+        .sum();
+    let mut out = Vec::with_capacity(text + 128);
+    for field in [
+        &document.url,
+        &document.title,
+        &document.kind,
+        &document.kind_label,
+    ] {
+        put_str(&mut out, field);
+    }
+    put_number(&mut out, document.sections.len() as u32);
+    for Section {
+        anchor,
+        heading,
+        text,
+    } in &document.sections
+    {
+        put_str(&mut out, anchor.as_deref().unwrap_or_default());
+        put_str(&mut out, heading);
+        put_str(&mut out, text);
+    }
+    out
+}

@@ -1,0 +1,18 @@
+//! Building an index: every page by itself, then all pages together.
+//!
+//! ```text
+//! index.bin   counts, synonyms, the first term of every term shard, the pages of every document shard
+//! t-<n>.bin   terms in order, each with the pages and sections that have it
+//! d-<n>.bin   pages in order of address: title, kind, sections with anchor, heading and text
+//! ```
+
+mod analysed;
+mod invert;
+mod vocabulary;
+mod words;
+mod write;
+
+pub use analysed::{Analysed, analyse};
+pub(crate) use invert::IMPACT_STEPS;
+pub(crate) use write::group_term;
+pub use write::{INDEX_FILE, IndexFiles, build};

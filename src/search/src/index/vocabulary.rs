@@ -1,0 +1,268 @@
+//! The words of all pages, and the terms that each stands for.
+
+use super::analysed::{Analysed, Field};
+use super::words::Words;
+use crate::analysis::{Dictionary, hyphen_parts, is_stop_word, remainders, split, stem, term_of};
+use crate::document::Synonyms;
+
+/// Weight of a part of a compound; 1 would count it as the word itself, 0 not at all.
+const PART_WEIGHT: f32 = 0.5;
+
+/// On how many pages a word must stand to be taken as a part of compounds, unless it stands in a
+/// title, a heading, a keyword or the glossary.
+const DICTIONARY_PAGES: u32 = 2;
+
+/// After how many different beginnings the end of a word is taken for a word.
+const LEARNED_FROM: u32 = 3;
+
+/// Common last and first parts of compounds in the language of administration, for a small site
+/// whose own vocabulary does not have them apart.
+const COMMON_PARTS: &str = "actie adres afspraak analyse bedrijf beheer beleid bericht bestuur beveiliging bewaking \
+    blad brand burger centrum communicatie contact continuiteit contract controle crisis cyber datum dienst document \
+    doel dossier eigenaar formulier gebouw gebruiker gegeven gemeente herstel impact incident informatie kaart kanaal \
+    keten keuze klant koffer leverancier lijst locatie loket maatregel management medewerker melding middel netwerk \
+    niveau nood oefening onderhoud opvang organisatie overleg pakket periode persoon personeel plan planning platform \
+    procedure proces programma punt register risico rooster scenario school server sleutel software stroom structuur \
+    systeem taak team telefoon termijn test tijd toegang traject uitval uitwijk veiligheid verantwoordelijke verlies \
+    verslag vraag water werk zorg";
+
+/// What a word of the site adds to the index.
+pub(crate) struct Vocabulary {
+    /// All terms, in byte order.
+    pub(crate) terms: Vec<String>,
+    /// Per word its own term, the key under which phrases are compared.
+    pub(crate) main: Vec<u32>,
+    /// Per word whether it is a function word.
+    pub(crate) is_stop: Vec<bool>,
+    /// Per word where its terms end in `postings`.
+    ends: Vec<u32>,
+    postings: Vec<(u32, f32)>,
+}
+
+impl Vocabulary {
+    /// The terms of a word with their weights, its own term first.
+    pub(crate) fn terms_of(&self, word: u32) -> &[(u32, f32)] {
+        let word = word as usize;
+        let start = if word == 0 { 0 } else { self.ends[word - 1] };
+        &self.postings[start as usize..self.ends[word] as usize]
+    }
+
+    /// The number of a term.
+    pub(crate) fn term(&self, term: &str) -> Option<u32> {
+        let at = self
+            .terms
+            .binary_search_by(|other| other.as_str().cmp(term))
+            .ok()?;
+        Some(at as u32)
+    }
+}
+
+/// The words of some pages and what the pages call them.
+#[derive(Default)]
+pub(crate) struct Survey {
+    pub(crate) words: Words,
+    /// Per word on how many pages it stands.
+    pages: Vec<u32>,
+    /// Per word whether it stands in a title, heading or keyword.
+    prominent: Vec<bool>,
+    /// Per page the numbers in `words` of the page's own words.
+    pub(crate) numbers: Vec<Vec<u32>>,
+    /// Words of text in all pages.
+    pub(crate) text_words: u64,
+}
+
+/// Counts the words of the pages.
+pub(crate) fn survey(pages: &[&Analysed]) -> Survey {
+    let mut survey = Survey::default();
+    for page in pages {
+        survey.add(page);
+    }
+    survey
+}
+
+impl Survey {
+    fn add(&mut self, page: &Analysed) {
+        let numbers: Vec<u32> = (0..page.words.len() as u32)
+            .map(|word| {
+                self.words
+                    .number_with(page.words.get(word), page.words.hash_of(word))
+            })
+            .collect();
+        self.pages.resize(self.words.len(), 0);
+        self.prominent.resize(self.words.len(), false);
+        for &number in &numbers {
+            self.pages[number as usize] += 1;
+        }
+        let mut start = 0;
+        for span in &page.spans {
+            let tokens = &page.tokens[start as usize..span.end as usize];
+            if span.field == Field::Text {
+                self.text_words += tokens.len() as u64;
+            } else {
+                for &token in tokens {
+                    self.prominent[numbers[token as usize] as usize] = true;
+                }
+            }
+            start = span.end;
+        }
+        self.numbers.push(numbers);
+    }
+
+    /// Adds the words of another survey; gives the new numbers of its words.
+    pub(crate) fn absorb(&mut self, other: &Survey) -> Vec<u32> {
+        let numbers: Vec<u32> = (0..other.words.len() as u32)
+            .map(|word| {
+                self.words
+                    .number_with(other.words.get(word), other.words.hash_of(word))
+            })
+            .collect();
+        self.pages.resize(self.words.len(), 0);
+        self.prominent.resize(self.words.len(), false);
+        for (&number, (pages, prominent)) in
+            numbers.iter().zip(other.pages.iter().zip(&other.prominent))
+        {
+            self.pages[number as usize] += pages;
+            self.prominent[number as usize] |= prominent;
+        }
+        self.text_words += other.text_words;
+        numbers
+    }
+
+    /// Decides which terms every word stands for.
+    pub(crate) fn vocabulary(&self, synonyms: &Synonyms) -> Vocabulary {
+        let dictionary = self.dictionary(synonyms);
+        let mut terms = Words::default();
+        let mut found = Found::default();
+        for word in self.words.iter() {
+            found.add(word, &dictionary, &mut terms);
+        }
+        found.sorted(terms)
+    }
+
+    fn dictionary(&self, synonyms: &Synonyms) -> Known {
+        let mut known = Known::default();
+        for (word, number) in self.words.iter().zip(0usize..) {
+            if self.prominent[number] || self.pages[number] >= DICTIONARY_PAGES {
+                known.add(word);
+            }
+        }
+        for phrase in synonyms.groups().iter().flatten() {
+            crate::tokens(phrase, |token| known.add(token.word));
+        }
+        COMMON_PARTS
+            .split_whitespace()
+            .for_each(|word| known.add(word));
+        self.learn(&mut known);
+        known
+    }
+
+    /// Adds the words that occur only at the end of compounds, after several known words.
+    fn learn(&self, known: &mut Known) {
+        let mut seen = Words::default();
+        let mut counts: Vec<u32> = Vec::new();
+        for word in self.words.iter() {
+            remainders(word, known, |rest| {
+                let number = seen.number(&stem(rest)) as usize;
+                counts.resize(seen.len(), 0);
+                counts[number] += 1;
+            });
+        }
+        for (rest, count) in seen.iter().zip(counts) {
+            if count >= LEARNED_FROM {
+                known.0.number(rest);
+            }
+        }
+    }
+}
+
+/// The words that compounds are split with, and their stems.
+#[derive(Default)]
+struct Known(Words);
+
+impl Known {
+    fn add(&mut self, word: &str) {
+        for part in word.split('-') {
+            let is_part = part.len() >= crate::analysis::MIN_PART
+                && part.bytes().all(|byte| byte.is_ascii_lowercase())
+                && !is_stop_word(part);
+            if is_part {
+                self.0.number(part);
+                self.0.number(&stem(part));
+            }
+        }
+    }
+}
+
+impl Dictionary for Known {
+    fn knows(&self, word: &str) -> bool {
+        self.0.lookup(word).is_some()
+    }
+}
+
+/// Terms as they are found, numbered in order of appearance.
+#[derive(Default)]
+struct Found {
+    is_stop: Vec<bool>,
+    ends: Vec<u32>,
+    postings: Vec<(u32, f32)>,
+}
+
+impl Found {
+    fn add(&mut self, word: &str, dictionary: &impl Dictionary, terms: &mut Words) {
+        let start = self.postings.len();
+        self.postings.push((terms.number(&term_of(word)), 1.0));
+        if word.contains('-') {
+            for part in hyphen_parts(word) {
+                self.part(start, terms.number(&stem(part)));
+                self.parts(start, split(part, dictionary), terms);
+            }
+        } else {
+            self.parts(start, split(word, dictionary), terms);
+        }
+        self.is_stop.push(is_stop_word(word));
+        self.ends.push(self.postings.len() as u32);
+    }
+
+    fn parts(&mut self, start: usize, parts: Vec<String>, terms: &mut Words) {
+        for part in parts {
+            self.part(start, terms.number(&part));
+        }
+    }
+
+    fn part(&mut self, start: usize, term: u32) {
+        if self.postings[start..]
+            .iter()
+            .all(|(other, _)| *other != term)
+        {
+            self.postings.push((term, PART_WEIGHT));
+        }
+    }
+
+    /// Renumbers the terms in byte order.
+    fn sorted(mut self, terms: Words) -> Vocabulary {
+        let mut order: Vec<u32> = (0..terms.len() as u32).collect();
+        order.sort_unstable_by_key(|&term| terms.get(term));
+        let mut rank = vec![0; order.len()];
+        for (&term, at) in order.iter().zip(0..) {
+            rank[term as usize] = at;
+        }
+        for (term, _) in &mut self.postings {
+            *term = rank[*term as usize];
+        }
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let main = starts
+            .take(self.ends.len())
+            .map(|start| self.postings[start as usize].0)
+            .collect();
+        Vocabulary {
+            terms: order
+                .iter()
+                .map(|&term| terms.get(term).to_owned())
+                .collect(),
+            main,
+            is_stop: self.is_stop,
+            ends: self.ends,
+            postings: self.postings,
+        }
+    }
+}

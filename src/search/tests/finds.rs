@@ -1,0 +1,387 @@
+//! Small sites, queries and what they find.
+
+use search::{Answer, Document, Hit, Results, Searcher, Section, Synonyms, analyse, build};
+
+/// A page of sections `(anchor, heading, text)`; an empty anchor is the start of the page.
+fn page(url: &str, title: &str, sections: &[(&str, &str, &str)]) -> Document {
+    Document {
+        url: url.into(),
+        title: title.into(),
+        kind: "guidance".into(),
+        kind_label: "Richtlijn".into(),
+        sections: sections
+            .iter()
+            .map(|(anchor, heading, text)| Section {
+                anchor: (!anchor.is_empty()).then(|| (*anchor).into()),
+                heading: (*heading).into(),
+                text: (*text).into(),
+            })
+            .collect(),
+        keywords: vec![],
+    }
+}
+
+/// A page with one line of text.
+fn line(url: &str, text: &str) -> Document {
+    page(url, "Pagina", &[("", "", text)])
+}
+
+fn glossary() -> Synonyms {
+    let groups = [
+        "RTO|hersteltijddoel|recovery time objective|hersteltijd",
+        "BCP|bedrijfscontinuïteitsplan|business continuity plan|continuïteitsplan",
+        "MTPD|MTO|MAO|MTD|MTU|maximale uitvalduur|maximaal toelaatbare uitvalsduur",
+        "back-up|backup|reservekopie",
+        "WZC|woonzorgcentrum|rusthuis",
+        "ransomware|gijzelsoftware",
+        "noodprocedure|workaround|plan B|manuele procedure",
+    ];
+    Synonyms::new(
+        groups
+            .iter()
+            .map(|group| group.split('|').map(str::to_owned).collect())
+            .collect(),
+    )
+}
+
+/// Searches as a browser does: loads what is asked for until there are results.
+fn search_in(documents: &[Document], synonyms: &Synonyms, query: &str) -> Results {
+    let analysed: Vec<_> = documents.iter().map(analyse).collect();
+    let index = build(&analysed, synonyms);
+    let file = |name: &str| {
+        &index
+            .files
+            .iter()
+            .find(|(file, _)| file == name)
+            .expect("a file of the index")
+            .1
+    };
+    let mut searcher = Searcher::new(file(search::INDEX_FILE)).expect("an index");
+    for _ in 0..20 {
+        match searcher.search(query, 10) {
+            Answer::Results(results) => return results,
+            Answer::Need(names) => {
+                assert!(!names.is_empty());
+                for name in names {
+                    searcher.add(&name, file(&name)).expect("a sound file");
+                }
+            }
+        }
+    }
+    panic!("no results after 20 rounds");
+}
+
+/// The addresses that a query finds, best first.
+fn found(documents: &[Document], query: &str) -> Vec<String> {
+    search_in(documents, &glossary(), query)
+        .hits
+        .into_iter()
+        .map(|hit| hit.url)
+        .collect()
+}
+
+/// Whether a page with one line is found, beside one that must not be.
+fn check(text: &str, query: &str) {
+    let documents = [
+        line("ander/", "Volledig losstaande zin zonder raakvlak."),
+        line("goed/", text),
+    ];
+    assert_eq!(found(&documents, query), ["goed/"], "{query} in {text}");
+}
+
+#[test]
+fn inflections_find_each_other() {
+    check("Elk proces heeft een eigenaar.", "processen");
+    check("De processen zijn bekend.", "proces ");
+    check("De gevolgen van uitval.", "gevolg ");
+    check("Wie zijn de leveranciers?", "leverancier ");
+    check("Na drie dagen.", "dag ");
+    check("Bespreek de scenario's.", "scenario ");
+    check("Een kritieke dienst.", "kritiek ");
+}
+
+#[test]
+fn diacritics_and_case_do_not_matter() {
+    check("De coördinator van de continuïteit.", "coordinator");
+    check("De coordinator.", "COÖRDINATOR");
+    check("Drie strategieën.", "strategie ");
+}
+
+#[test]
+fn the_last_word_may_be_unfinished() {
+    check("Maak de afhankelijkheden zichtbaar.", "afhank");
+    check("Het hersteltijddoel staat vast.", "herst");
+    check("Onze plannen liggen klaar.", "plann");
+    check("De leveranciers.", "levera");
+    assert!(
+        found(
+            &[line("a/", "Maak de afhankelijkheden zichtbaar.")],
+            "afhank zichtbaar"
+        )
+        .len()
+            == 1
+    );
+}
+
+#[test]
+fn compounds_are_found_by_their_parts() {
+    check("Het bedrijfscontinuïteitsplan ligt klaar.", "continuïteit ");
+    check("Het bedrijfscontinuïteitsplan ligt klaar.", "plan ");
+    check("Het bedrijfscontinuïteitsplan ligt klaar.", "bedrijf ");
+    check("De crisisteams oefenen.", "team ");
+    check("Een noodstroomgroep.", "noodstr");
+    check("De leverancierscontinuïteit.", "leverancier ");
+    check("Het crisisteam komt samen.", "crisis team ");
+}
+
+#[test]
+fn words_that_never_stand_alone_are_learned() {
+    let documents = [
+        line("a/", "De klantkwetsbaarheden, de serverkwetsbaarheid."),
+        line("b/", "Een incidentkwetsbaarheid."),
+        line("c/", "Een netwerkkwetsbaarheid, iets anders."),
+    ];
+    assert_eq!(found(&documents, "kwetsbaarheden ").len(), 3);
+}
+
+#[test]
+fn unknown_compounds_are_found_by_their_parts() {
+    check("Het herstel van de server.", "serverherstel ");
+    check("Een lijst van de contacten.", "contactlijst ");
+}
+
+#[test]
+fn hyphens_are_optional() {
+    check("Maak een back-up.", "backup ");
+    check("Maak een backup.", "back-up ");
+    check("Elke back-uptest telt.", "back-uptest ");
+    check("Vul het BIA-blad in.", "bia ");
+    check("Vul het BIA-blad in.", "blad ");
+    check("Het e-loket is open.", "loket ");
+}
+
+#[test]
+fn codes_and_numbers_are_words() {
+    check("Bouwsteen B01 gaat over de fiche.", "b01");
+    check("Volgens ISO 22301:2019.", "22301");
+    check("De NIS2-richtlijn.", "NIS2");
+    check("Doel PR.DS-11 over back-ups.", "PR.DS-11");
+    check("Het KB van 22 mei 2019.", "KB 22 mei 2019");
+}
+
+#[test]
+fn glossary_pairs_find_each_other() {
+    for pair in [
+        ["RTO", "hersteltijd"],
+        ["RTO", "hersteltijddoel"],
+        ["hersteltijd", "hersteltijddoel"],
+        ["RTO", "recovery time objective"],
+        ["BCP", "continuïteitsplan"],
+        ["BCP", "bedrijfscontinuïteitsplan"],
+        ["MTPD", "maximale uitvalduur"],
+        ["MTPD", "MTO"],
+        ["back-up", "reservekopie"],
+        ["back-up", "backup"],
+        ["backup", "reservekopie"],
+        ["WZC", "woonzorgcentrum"],
+        ["gijzelsoftware", "ransomware"],
+        ["noodprocedure", "plan B"],
+    ] {
+        for [text, query] in [pair, [pair[1], pair[0]]] {
+            check(&format!("Hier staat {text} in een zin."), query);
+            check(
+                &format!("Hier staat {text} in een zin."),
+                &format!("{query} zin"),
+            );
+        }
+    }
+}
+
+#[test]
+fn inflected_synonyms_are_found() {
+    check("Alle woonzorgcentra en rusthuizen.", "WZC");
+    check("De reservekopieën liggen elders.", "back-ups");
+}
+
+#[test]
+fn a_title_is_worth_more_than_a_heading_and_a_heading_more_than_text() {
+    let documents = [
+        page(
+            "tekst/",
+            "Een",
+            &[
+                ("", "", "Iets over uitwijk en over het gebouw."),
+                ("x", "Anders", "Nog wat tekst."),
+            ],
+        ),
+        page(
+            "kop/",
+            "Twee",
+            &[
+                ("", "", "Inleiding op het gebouw."),
+                ("uitwijk", "Uitwijk", "Nog wat tekst."),
+            ],
+        ),
+        page(
+            "titel/",
+            "Uitwijk",
+            &[
+                ("", "", "Inleiding op het gebouw."),
+                ("x", "Anders", "Nog wat tekst."),
+            ],
+        ),
+    ];
+    assert_eq!(
+        found(&documents, "uitwijk"),
+        ["titel/", "kop/#uitwijk", "tekst/"]
+    );
+}
+
+#[test]
+fn the_heading_that_answers_is_the_target() {
+    let documents = [page(
+        "richtlijnen/bia/",
+        "De BIA stap voor stap",
+        &[
+            ("", "", "Een BIA maak je in vier stappen."),
+            (
+                "processen",
+                "Lijst je processen op",
+                "Begin met de diensten aan de burger.",
+            ),
+            (
+                "uitval",
+                "Hoe lang mag het stilliggen",
+                "Bepaal de maximale uitvalduur en het minimumniveau.",
+            ),
+        ],
+    )];
+    assert_eq!(
+        found(&documents, "minimumniveau"),
+        ["richtlijnen/bia/#uitval"]
+    );
+    assert_eq!(
+        found(&documents, "processen oplijsten diensten"),
+        ["richtlijnen/bia/#processen"]
+    );
+    assert_eq!(found(&documents, "bia stap"), ["richtlijnen/bia/"]);
+    let hit = &search_in(&documents, &glossary(), "mtpd").hits[0];
+    assert_eq!(hit.heading.as_deref(), Some("Hoe lang mag het stilliggen"));
+    assert_eq!(
+        (hit.kind.as_str(), hit.kind_label.as_str()),
+        ("guidance", "Richtlijn")
+    );
+}
+
+#[test]
+fn the_last_of_many_headings_is_a_target() {
+    let texts: Vec<(String, String)> = (0..90)
+        .map(|n| (format!("t{n}"), format!("Begrip nummer{n}")))
+        .collect();
+    let sections: Vec<(&str, &str, &str)> = texts
+        .iter()
+        .map(|(anchor, heading)| (anchor.as_str(), heading.as_str(), "Een uitleg."))
+        .collect();
+    let documents = [page("begrippen/", "Begrippen", &sections)];
+    assert_eq!(found(&documents, "nummer88"), ["begrippen/#t88"]);
+    assert_eq!(found(&documents, "uitleg nummer71"), ["begrippen/#t71"]);
+}
+
+#[test]
+fn all_words_come_before_some_words() {
+    let documents = [
+        line("beide/", "De leverancier levert stroom."),
+        line("een/", "De leverancier van brood."),
+        line("twee/", "Zonder stroom."),
+    ];
+    let results = search_in(&documents, &glossary(), "stroom leverancier");
+    assert_eq!((results.total, results.all_words), (1, true));
+    let results = search_in(&documents, &glossary(), "brood stroom");
+    assert_eq!((results.total, results.all_words), (3, false));
+}
+
+#[test]
+fn words_side_by_side_come_first() {
+    let documents = [
+        line(
+            "a/",
+            "Een kritiek punt. Daarna volgt lang niets anders dan wat losse tekst over een proces.",
+        ),
+        line(
+            "b/",
+            "Een ander punt. Daarna volgt lang niets dan wat losse tekst. Een kritiek proces.",
+        ),
+    ];
+    assert_eq!(found(&documents, "kritiek proces"), ["b/", "a/"]);
+}
+
+#[test]
+fn function_words_are_not_required() {
+    check(
+        "De gemeente maakt een plan.",
+        "hoe maakt een gemeente het plan",
+    );
+    let documents = [
+        page("wie/", "Wie doet wat", &[("", "", "Rollen.")]),
+        line("ander/", "Wie weet wat het doet."),
+    ];
+    assert_eq!(found(&documents, "wie doet wat")[0], "wie/");
+}
+
+fn shown(hit: &Hit) -> String {
+    hit.snippet
+        .iter()
+        .map(|part| {
+            if part.hit {
+                format!("[{}]", part.text)
+            } else {
+                part.text.clone()
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn snippets_mark_inflections_compounds_and_synonyms() {
+    let snippet = |text: &str, query: &str| {
+        shown(&search_in(&[line("a/", text)], &glossary(), query).hits[0])
+    };
+    assert_eq!(
+        snippet("De processen lopen.", "proces "),
+        "De [processen] lopen."
+    );
+    assert_eq!(
+        snippet("Een Bedrijfscontinuïteitsplan helpt.", "continuiteit "),
+        "Een [Bedrijfscontinuïteitsplan] helpt."
+    );
+    assert_eq!(
+        snippet("De maximale uitvalduur telt.", "MTPD"),
+        "De [maximale uitvalduur] telt."
+    );
+    assert_eq!(snippet("De leveranciers.", "lever"), "De [leveranciers].");
+}
+
+#[test]
+fn function_words_are_not_marked() {
+    let documents = [line("a/", "Hoe lang mag het proces stilliggen?")];
+    let results = search_in(&documents, &glossary(), "hoe het proces");
+    assert_eq!(
+        shown(&results.hits[0]),
+        "Hoe lang mag het [proces] stilliggen?"
+    );
+}
+
+#[test]
+fn a_query_without_an_answer_finds_nothing() {
+    for query in ["", " ", "xyzzy", "?!", "-", "''"] {
+        assert_eq!(found(&[line("a/", "Een plan.")], query), [""; 0], "{query}");
+    }
+    assert_eq!(found(&[], "plan"), [""; 0]);
+}
+
+#[test]
+fn keywords_find_a_page() {
+    let mut document = line("a/", "Tekst.");
+    document.keywords = vec!["cyberveiligheid".into()];
+    assert_eq!(found(&[document], "cyberveiligheid"), ["a/"]);
+}

@@ -1,0 +1,72 @@
+'use strict';
+
+/* The one way in which a page gets data and programs. The offline edition has the same functions
+   over data that is already in the page. */
+(() => {
+  /* What a program's script declares is a name in the scope of all scripts, not on window. */
+  const programs = {
+    /* global program_search, program_forms, program_office */
+    search: () => program_search,
+    forms: () => program_forms,
+    office: () => program_office,
+  };
+  const scripts = new Map();
+  const started = new Map();
+
+  /** Keeps the promise of a piece of work, and forgets it when it fails, so that it can be tried again. */
+  function once(kept, key, work) {
+    if (!kept.has(key)) {
+      const promise = work();
+      kept.set(key, promise);
+      promise.catch(() => kept.delete(key));
+    }
+    return kept.get(key);
+  }
+
+  /**
+   * Gets a file of this site.
+   * @param {string} url
+   * @returns {Promise<ArrayBuffer>}
+   */
+  async function load(url) {
+    const response = await fetch(url, { credentials: 'omit' });
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return response.arrayBuffer();
+  }
+
+  /**
+   * Runs a script of this site, once.
+   * @param {string} url
+   * @returns {Promise<void>}
+   */
+  function script(url) {
+    return once(scripts, url, () => new Promise((resolve, reject) => {
+      const element = document.createElement('script');
+      element.src = url;
+      element.onload = () => resolve();
+      element.onerror = () => {
+        element.remove();
+        reject(new Error(url));
+      };
+      document.head.append(element);
+    }));
+  }
+
+  /**
+   * Starts a program, once.
+   * @param {'search' | 'forms' | 'office'} name
+   * @param {string} scriptUrl address of its script
+   * @param {string} wasmUrl address of its WASM
+   * @returns {Promise<any>} what the program exports
+   */
+  function program(name, scriptUrl, wasmUrl) {
+    return once(started, name, async () => {
+      const [bytes] = await Promise.all([load(wasmUrl), script(scriptUrl)]);
+      const start = programs[name]();
+      await start({ module_or_path: bytes });
+      return start;
+    });
+  }
+
+  window.portal = Object.assign(window.portal || {}, { load, script, program });
+})();
