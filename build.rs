@@ -108,11 +108,12 @@ fn compile(root: &Path, target: &Path) {
 }
 
 fn bind(wasm: &Path, name: &str, out: &Path) {
-    let bound = Bindgen::new()
-        .input_path(wasm)
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).out_name(name).typescript(false).remove_producers_section(true);
+    let bound = bindgen
         .no_modules(true)
         .and_then(|it| it.no_modules_global(&format!("program_{name}")))
-        .and_then(|it| it.typescript(false).out_name(name).generate(out));
+        .and_then(|it| it.generate(out));
     if let Err(error) = bound {
         panic!("the program `{name}` cannot be bound to the browser: {error:#}");
     }
