@@ -13,7 +13,7 @@ use crate::output::disk::{self, WriteError};
 use crate::site::Settings;
 use crate::site::date::Date;
 use crate::source::{Reader, SourceTree};
-use crate::{Cache, build, new_page, serve};
+use crate::{AllTexts, Cache, build, new_page, serve};
 
 /// A portal is built, served and checked from a folder with `content/` and `data/site.yaml`.
 #[derive(Debug, Parser)]
@@ -117,7 +117,12 @@ pub fn run() -> ExitCode {
 }
 
 fn settings(site: &SiteArgs) -> Settings {
-    Settings { base_url: site.base_url.clone(), date: site.date.unwrap_or_else(today), live: false, noindex: site.noindex }
+    Settings {
+        base_url: site.base_url.clone(),
+        date: site.date.unwrap_or_else(today),
+        live: false,
+        noindex: site.noindex,
+    }
 }
 
 fn today() -> Date {
@@ -145,7 +150,7 @@ fn build_command(site: &SiteArgs, out: &Path, strict: bool) -> End {
     };
     let tree = reader.tree();
     let outcome = build(tree, &settings(site), &Cache::default());
-    eprint!("{}", diag::write(&outcome.diagnostics, tree, Format::Human, color()));
+    eprint!("{}", diag::write(&outcome.diagnostics, &AllTexts(tree), Format::Human, color()));
     let Some(output) = outcome.output else { return End::Mistakes };
     match disk::write(&output, out) {
         Ok(files) => {
@@ -159,7 +164,7 @@ fn build_command(site: &SiteArgs, out: &Path, strict: bool) -> End {
 
 fn mistaken(mut mistakes: Vec<Diagnostic>, tree: &SourceTree) -> End {
     diag::sort(&mut mistakes);
-    eprint!("{}", diag::write(&mistakes, tree, Format::Human, color()));
+    eprint!("{}", diag::write(&mistakes, &AllTexts(tree), Format::Human, color()));
     End::Mistakes
 }
 
@@ -180,7 +185,7 @@ fn check_command(site: &SiteArgs, format: Format, strict: bool) -> End {
         diagnostics.extend(output.mistakes());
         diag::sort(&mut diagnostics);
     }
-    let text = diag::write(&diagnostics, tree, format, color());
+    let text = diag::write(&diagnostics, &AllTexts(tree), format, color());
     // A closed pipe is its reader's choice.
     let _ = match format {
         Format::Human => std::io::stderr().write_all(text.as_bytes()),

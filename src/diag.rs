@@ -163,12 +163,8 @@ fn render_one(diagnostic: &Diagnostic, texts: &impl Texts, renderer: &Renderer) 
     let (text, line, span) = excerpt(diagnostic, texts);
     let file = diagnostic.file.as_ref();
     let mut group = match span {
-        Some(span) => Group::with_title(title).element(
-            Snippet::source(text)
-                .path(file)
-                .line_start(line)
-                .annotation(AnnotationKind::Primary.span(span)),
-        ),
+        Some(span) => Group::with_title(title)
+            .element(Snippet::source(text).path(file).line_start(line).annotation(AnnotationKind::Primary.span(span))),
         None => Group::with_title(title).element(annotate_snippets::Origin::path(file)),
     };
     if let Some(help) = &diagnostic.help {

@@ -30,6 +30,16 @@ pub struct Cache {
     downloads: export::downloads::Cache,
 }
 
+/// All texts that a message can point into: those of the author, and the theme inside the program.
+#[derive(Debug, Clone, Copy)]
+pub struct AllTexts<'a>(pub &'a SourceTree);
+
+impl diag::Texts for AllTexts<'_> {
+    fn text(&self, file: &str) -> Option<&str> {
+        self.0.text(file).or_else(|| render::theme::embedded_text(file))
+    }
+}
+
 /// What a build came to.
 #[derive(Debug)]
 pub struct Outcome {

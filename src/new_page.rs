@@ -60,7 +60,10 @@ impl Facts {
         let site = &renderer.site;
         let folder = site.config.kinds.iter().find(|(_, it)| **it == kind).map(|(folder, _)| folder.clone());
         if folder.is_none() && kind != Kind::Page {
-            return Err(format!("no folder holds pages of the kind `{0}`; add one to `kinds` in `data/site.yaml`, such as `map: {0}`", kind.name()));
+            return Err(format!(
+                "no folder holds pages of the kind `{0}`; add one to `kinds` in `data/site.yaml`, such as `map: {0}`",
+                kind.name()
+            ));
         }
         let free = (1..=99).map(|n| format!("B{n:02}")).find(|code| !site.blocks.contains_key(code));
         Ok(Facts {
@@ -76,7 +79,9 @@ fn text(kind: Kind, name: &str, today: Date, facts: &Facts) -> String {
     let title = name.replace('-', " ");
     let mut chars = title.chars();
     let title: String = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-    let mut out = format!("---\ntitle: {title}\ndescription: Zeg in één zin wat de lezer hier vindt.\ndraft: true\ndate: {today}\n");
+    let mut out = format!(
+        "---\ntitle: {title}\ndescription: Zeg in één zin wat de lezer hier vindt.\ndraft: true\ndate: {today}\n"
+    );
     out.push_str(&own_keys(kind, facts));
     if matches!(kind, Kind::Guidance | Kind::Reference | Kind::Case | Kind::Block | Kind::Template) {
         let _ = write!(out, "checked: {today}\nsources: []\n");

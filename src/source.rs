@@ -68,9 +68,7 @@ impl SourceTree {
 
     /// Files below a folder such as `data/`.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a SourceFile)> {
-        self.files
-            .range(Arc::from(folder)..)
-            .take_while(move |(path, _)| path.starts_with(folder))
+        self.files.range(Arc::from(folder)..).take_while(move |(path, _)| path.starts_with(folder))
     }
 }
 
@@ -114,10 +112,8 @@ impl Reader {
             }
         }
         let (found, diagnostics) = (walk.found, walk.diagnostics);
-        let files: Vec<_> = found
-            .par_iter()
-            .filter_map(|(path, (place, stamp))| self.load(path, place, stamp))
-            .collect();
+        let files: Vec<_> =
+            found.par_iter().filter_map(|(path, (place, stamp))| self.load(path, place, stamp)).collect();
         self.stamps = found.into_iter().map(|(path, (_, stamp))| (path, stamp)).collect();
         self.tree = SourceTree { files: files.into_iter().collect(), diagnostics };
         Ok(&self.tree)
@@ -236,8 +232,10 @@ fn check_name(path: &Arc<str>) -> Option<Diagnostic> {
         return None;
     }
     let better = crate::site::address::slug_path(name);
-    Some(name_mistake(path, "this name cannot be an address: use letters without accents, digits and hyphens")
-        .help(format!("rename it to `content/{better}`")))
+    Some(
+        name_mistake(path, "this name cannot be an address: use letters without accents, digits and hyphens")
+            .help(format!("rename it to `content/{better}`")),
+    )
 }
 
 fn name_mistake(path: &Arc<str>, message: &str) -> Diagnostic {

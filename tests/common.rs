@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bcm_portal::diag::{self, Format};
+use bcm_portal::diag::{self, Format, Texts as _};
 use bcm_portal::site::Settings;
 use bcm_portal::site::date::Date;
 use bcm_portal::source::{Reader, SourceTree};
-use bcm_portal::{Cache, Outcome, build};
+use bcm_portal::{AllTexts, Cache, Outcome, build};
 
 /// The day of every test.
 pub const TODAY: Date = Date { year: 2026, month: 11, day: 23 };
@@ -45,21 +45,22 @@ pub fn tiny(pairs: &[(&str, &str)]) -> SourceTree {
 pub fn codes(tree: &SourceTree) -> Vec<String> {
     let outcome = run(tree);
     let line = |d: &diag::Diagnostic| {
-        let text = tree.files.get(&d.file).map(|it| String::from_utf8_lossy(&it.bytes).into_owned()).unwrap_or_default();
-        let line = d.span.map_or(1, |(at, _)| diag::line_column(&text, at).0);
+        let texts = AllTexts(tree);
+        let text = texts.text(&d.file).unwrap_or_default();
+        let line = d.span.map_or(1, |(at, _)| diag::line_column(text, at).0);
         format!("{} {}:{line}", d.code, d.file)
     };
     outcome.diagnostics.iter().map(line).collect()
 }
 
 pub fn messages(tree: &SourceTree) -> String {
-    diag::write(&run(tree).diagnostics, tree, Format::Human, false)
+    diag::write(&run(tree).diagnostics, &AllTexts(tree), Format::Human, false)
 }
 
 /// Every file of a site that builds.
 pub fn output(tree: &SourceTree) -> BTreeMap<String, Vec<u8>> {
     let outcome = run(tree);
-    let text = diag::write(&outcome.diagnostics, tree, Format::Human, false);
+    let text = diag::write(&outcome.diagnostics, &AllTexts(tree), Format::Human, false);
     let output = outcome.output.unwrap_or_else(|| panic!("the site does not build:\n{text}"));
     let made = |(path, made): (String, bcm_portal::output::Made)| {
         let bytes = made.unwrap_or_else(|mistake| panic!("{path}: {}", mistake.message));

@@ -67,7 +67,8 @@ fn the_real_portal_has_no_mistakes() {
 fn a_folder_with_a_configuration_and_a_page_is_a_site() {
     let tree = tiny(&[("content/index.md", "---\ntitle: Thuis\n---\n\nHallo.\n")]);
     let files = output(&tree);
-    for path in ["index.html", "404.html", "zoeken/index.html", "zoek/index.bin", "sitemap.xml", "atom.xml", "_headers"] {
+    for path in ["index.html", "404.html", "zoeken/index.html", "zoek/index.bin", "sitemap.xml", "atom.xml", "_headers"]
+    {
         assert!(files.contains_key(path), "{path} is missing");
     }
     assert!(String::from_utf8_lossy(&files["index.html"]).contains("<h1>Thuis</h1>"));
@@ -85,7 +86,8 @@ fn every_internal_address_of_every_page_exists_also_under_a_sub_path() {
         for (file, made) in output.all() {
             let bytes = made.expect("a page is made");
             let text = if file.ends_with(".html") { String::from_utf8_lossy(&bytes).into_owned() } else { continue };
-            for part in text.split(['"']).filter(|it| it.starts_with('/') && !it.starts_with("//") && !it.contains(' ')) {
+            for part in text.split(['"']).filter(|it| it.starts_with('/') && !it.starts_with("//") && !it.contains(' '))
+            {
                 let below = part.strip_prefix(path).unwrap_or_else(|| panic!("{file}: {part} is not below {path}"));
                 let plain = below.split(['#', '?']).next().unwrap_or_default();
                 let folder = plain.is_empty() || plain.ends_with('/');
@@ -134,17 +136,21 @@ fn a_template_with_an_error_is_told_with_its_place() {
     let page = ("content/index.md", "---\ntitle: T\n---\n");
     let syntax = tiny(&[page, ("themes/default/templates/page.html", "{% if %}")]);
     assert_eq!(codes(&syntax), ["template themes/default/templates/page.html:1"]);
-    let unknown = tiny(&[page, ("themes/default/templates/section.html", "a\n{{ page.nothing.more }}")]);
+    let home = ("content/index.md", "---\ntitle: T\nlayout: home\n---\n");
+    let unknown = tiny(&[home, ("themes/default/templates/home.html", "a\n{{ page.nothing.more }}")]);
     let mistakes = run(&unknown).output.expect("it shows when the page is made").mistakes();
     assert_eq!(mistakes.len(), 1);
-    assert_eq!(mistakes[0].file.as_ref(), "themes/default/templates/section.html");
+    assert_eq!(mistakes[0].file.as_ref(), "themes/default/templates/home.html");
+    let parents = tiny(&[home, ("themes/default/templates/section.html", "zonder blokken")]);
+    let found = codes(&parents);
+    assert!(found.contains(&"template themes/default/templates/tag.html:2".to_owned()), "{found:?}");
 }
 
 #[test]
 fn a_theme_in_the_root_lies_over_the_one_inside() {
     let tree = tiny(&[
-        ("content/index.md", "---\ntitle: T\n---\n"),
-        ("themes/default/templates/section.html", "eigen sjabloon van {{ page.title }}"),
+        ("content/index.md", "---\ntitle: T\nlayout: home\n---\n"),
+        ("themes/default/templates/home.html", "eigen sjabloon van {{ page.title }}"),
     ]);
     assert_eq!(output(&tree)["index.html"], b"eigen sjabloon van T");
 }

@@ -31,9 +31,7 @@ impl Search {
     ///
     /// A sentence when the file is not a sound part of the index.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        self.searcher
-            .add(name, bytes)
-            .map_err(|error| error.to_string())
+        self.searcher.add(name, bytes).map_err(|error| error.to_string())
     }
 
     /// Searches; gives JSON, either `{"need": [file name]}` or
@@ -55,11 +53,7 @@ impl Search {
 fn push_results(json: &mut String, results: &Results) {
     json.push_str("{\"total\":");
     json.push_str(&results.total.to_string());
-    json.push_str(if results.all_words {
-        ",\"all\":true,\"hits\":"
-    } else {
-        ",\"all\":false,\"hits\":"
-    });
+    json.push_str(if results.all_words { ",\"all\":true,\"hits\":" } else { ",\"all\":false,\"hits\":" });
     list(json, &results.hits, push_hit);
     json.push('}');
 }
@@ -128,20 +122,14 @@ mod tests {
                 heading: None,
                 kind: "page".into(),
                 kind_label: "Pagina".into(),
-                snippet: vec![Fragment {
-                    text: "één\nplan".into(),
-                    hit: true,
-                }],
+                snippet: vec![Fragment { text: "één\nplan".into(), hit: true }],
             }],
         };
         let mut json = String::new();
         push_results(&mut json, &results);
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         assert_eq!(value["hits"][0]["title"], "\"Plan\" \\ b");
-        assert_eq!(
-            value["hits"][0]["snippet"][0],
-            serde_json::json!(["één plan", true])
-        );
+        assert_eq!(value["hits"][0]["snippet"][0], serde_json::json!(["één plan", true]));
         assert_eq!(value["total"], 1);
     }
 }

@@ -12,7 +12,8 @@ use crate::source::SourceTree;
 /// The text of a page as blocks. Links lead to the site, for a document is read elsewhere.
 pub fn blocks(site: &Site, tree: &SourceTree, page: &Page) -> Vec<Block> {
     let text = tree.text(&page.parsed.file).and_then(|text| text.get(page.parsed.text.clone())).unwrap_or_default();
-    let mut builder = Builder { site, page, links: 0, open: vec![Frame::default()], table: None, skip: 0, title: String::new() };
+    let mut builder =
+        Builder { site, page, links: 0, open: vec![Frame::default()], table: None, skip: 0, title: String::new() };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         if range.start >= builder.skip || !matches!(event, Event::Text(_) | Event::SoftBreak) {
             builder.event(event, &text[range.clone()], range.start);

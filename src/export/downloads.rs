@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex};
 
-use bcm::field::BuildingBlock;
+use bcm::field::{BuildingBlock, FormDocument};
 use documents::{BlockChapter, DocumentError, Meta, TextPart};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -170,9 +170,10 @@ fn maker<'a>(
             }))
         }
         name => {
-            let form = site.data.documents.get(name)?;
+            let version = template.version.clone();
+            let form = FormDocument { version, ..site.data.documents.get(name)?.clone() };
             format!("{form:?}").hash(hasher);
-            Some(Box::new(|| written(&documents::form_document(form, meta))))
+            Some(Box::new(move || written(&documents::form_document(&form, meta))))
         }
     }
 }

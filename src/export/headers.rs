@@ -79,10 +79,7 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 pub fn of(rules: &[Rule], path: &str) -> Vec<(&'static str, String)> {
     let fitting = rules.iter().filter(|rule| rule.matches(path));
     let mut headers: Vec<_> = fitting.flat_map(|rule| rule.headers.clone()).collect();
-    let defaults = [
-        ("Content-Type", content_type(path)),
-        ("Cache-Control", "public, max-age=0, must-revalidate"),
-    ];
+    let defaults = [("Content-Type", content_type(path)), ("Cache-Control", "public, max-age=0, must-revalidate")];
     for (name, value) in defaults {
         if !headers.iter().any(|(it, _)| *it == name) {
             headers.push((name, value.to_owned()));

@@ -101,7 +101,8 @@ fn details(details: &Details) -> String {
 fn glossary(renderer: &Renderer) -> Option<Document> {
     let terms = &renderer.site.terms.list;
     let section = |term: &crate::parse::data::Term| {
-        let short = if term.abbreviations.is_empty() { String::new() } else { format!(" ({})", term.abbreviations.join(", ")) };
+        let short =
+            if term.abbreviations.is_empty() { String::new() } else { format!(" ({})", term.abbreviations.join(", ")) };
         Section {
             anchor: Some(term.id.clone()),
             heading: format!("{}{short}", term.term),

@@ -77,7 +77,11 @@ fn files(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
 
 fn collisions(renderer: &Renderer, tree: &OutputTree) -> Vec<Diagnostic> {
     let collide = |path: &String| {
-        let page = renderer.site.pages.iter().find(|page| file_of(&page.address) == *path);
+        let address = path.trim_end_matches("index.html").trim_end_matches('/');
+        let names =
+            |page: &&crate::site::Page| page.parsed.common.aliases.iter().any(|it| it.trim_matches('/') == address);
+        let mut pages = renderer.site.pages.iter();
+        let page = pages.clone().find(|page| file_of(&page.address) == *path).or_else(|| pages.find(names));
         let file = page.map_or_else(|| Arc::from(format!("content/{path}")), |page| page.parsed.file.clone());
         let message = format!("`/{}` is an address that the program makes itself", path.trim_end_matches("index.html"));
         Diagnostic::error(&file, "duplicate-address", message).help("give the file another name")

@@ -146,7 +146,11 @@ impl OutputTree {
     pub(crate) fn grouped(&self) -> Vec<(String, Arc<[u8]>)> {
         let each = |group: &Group| {
             let prefix = group.prefix.clone();
-            group.files().iter().map(move |(name, bytes)| (format!("{prefix}{name}"), bytes.clone())).collect::<Vec<_>>()
+            group
+                .files()
+                .iter()
+                .map(move |(name, bytes)| (format!("{prefix}{name}"), bytes.clone()))
+                .collect::<Vec<_>>()
         };
         self.groups.iter().flat_map(each).collect()
     }

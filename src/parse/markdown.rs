@@ -165,7 +165,9 @@ impl<'a> Writer<'a> {
     }
 
     fn event(&mut self, event: Event, range: Range<usize>) {
-        if range.start < self.skip_before && matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak) {
+        if range.start < self.skip_before
+            && matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::Html(_))
+        {
             return;
         }
         match event {
@@ -195,6 +197,10 @@ impl<'a> Writer<'a> {
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.code = Some((lang, String::new()));
+            }
+            Tag::HtmlBlock => {
+                self.raw_html(&self.source[range.clone()], range.clone());
+                self.skip_before = range.end;
             }
             Tag::List(None) => self.push("<ul>\n"),
             Tag::List(Some(1)) => self.push("<ol>\n"),
@@ -516,11 +522,12 @@ impl<'a> Writer<'a> {
 
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
         let text = html.trim();
-        let comment = text.starts_with("<!--") || text.ends_with("-->");
+        let comment = text.starts_with("<!--") && text.ends_with("-->");
         if text.is_empty() || comment {
             return;
         }
-        let place = self.place(&(range.start..range.start + html.trim_end().len()));
+        let first = html.lines().next().map_or(0, str::len);
+        let place = self.place(&(range.start..range.start + first));
         self.diagnostics.push(
             Diagnostic::error(self.file, "raw-html", "raw HTML is not used in content")
                 .at(place)

@@ -50,12 +50,21 @@ pub struct ParsedPage {
     pub in_short: Vec<Body>,
     /// What the front matter refers to.
     pub references: Vec<Reference>,
+    /// Where the keys of the front matter stand.
+    pub keys: Vec<(String, Range<usize>)>,
     /// The text below the front matter, in the file.
     pub text: Range<usize>,
     /// What identifies the content.
     pub hash: u64,
     /// The words of the page, made when an index is first asked for.
     pub words: OnceLock<search::Analysed>,
+}
+
+impl ParsedPage {
+    /// Where a key of the front matter stands; the first line when it is not there.
+    pub fn place_of(&self, key: &str) -> Range<usize> {
+        self.keys.iter().find(|(it, _)| it == key).map_or(0..3, |(_, span)| span.clone())
+    }
 }
 
 /// What one file came to.
@@ -82,8 +91,8 @@ pub struct ParsedTree {
     pub config_references: Vec<Reference>,
     /// The pages.
     pub pages: Vec<Arc<ParsedPage>>,
-    /// Whether any page could not be read, so that its absence is no news.
-    pub incomplete: bool,
+    /// Pages that could not be read: a link to one of them is no mistake of its own.
+    pub unread: Vec<Arc<str>>,
     /// `data/glossary.yaml` and what it refers to.
     pub glossary: Glossary,
     /// References that the glossary makes.
@@ -116,14 +125,12 @@ pub fn parse(tree: &SourceTree, cache: &Cache) -> (Option<ParsedTree>, Vec<Diagn
     if let Some((texts, _)) = data.read::<BTreeMap<String, String>>("data/ui.yaml") {
         ui = texts;
     }
-    let before = diagnostics.len();
-    let pages = parse_pages(tree, &config, cache, &mut diagnostics);
-    let incomplete = diagnostics.len() > before;
+    let (pages, unread) = parse_pages(tree, &config, cache, &mut diagnostics);
     let parsed = ParsedTree {
         config,
         config_references,
         pages,
-        incomplete,
+        unread,
         glossary,
         glossary_references,
         organisations,
@@ -138,10 +145,10 @@ pub fn parse(tree: &SourceTree, cache: &Cache) -> (Option<ParsedTree>, Vec<Diagn
 fn read_config(tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) -> Option<(SiteConfig, Vec<Reference>)> {
     let file: Arc<str> = Arc::from(CONFIG);
     if !tree.files.contains_key(CONFIG) {
-        diagnostics.push(
-            Diagnostic::error(&file, "no-site", "this folder is not a site: `data/site.yaml` is missing")
-                .help("make it with at least `title`, `base_url` and `language`, or give another folder with `--root`"),
-        );
+        diagnostics
+            .push(Diagnostic::error(&file, "no-site", "this folder is not a site: `data/site.yaml` is missing").help(
+                "make it with at least `title`, `base_url` and `language`, or give another folder with `--root`",
+            ));
         return None;
     }
     if tree.below("content/").next().is_none() {
@@ -214,8 +221,12 @@ fn text_of<'a>(path: &Arc<str>, file: &'a SourceFile) -> Result<&'a str, Diagnos
     std::str::from_utf8(&file.bytes).map_err(|error| {
         let good = &file.bytes[..error.valid_up_to()];
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Diagnostic::error(path, "utf8", format!("this file is not valid UTF-8: line {line} holds a byte that is no text"))
-            .help("save the file as UTF-8")
+        Diagnostic::error(
+            path,
+            "utf8",
+            format!("this file is not valid UTF-8: line {line} holds a byte that is no text"),
+        )
+        .help("save the file as UTF-8")
     })
 }
 
@@ -230,7 +241,7 @@ fn parse_pages(
     config: &SiteConfig,
     cache: &Cache,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<ParsedPage>> {
+) -> (Vec<Arc<ParsedPage>>, Vec<Arc<str>>) {
     let files: Vec<_> = tree.below("content/").filter(|(path, _)| is_page(path)).collect();
     let known = cache.pages.lock().map(|it| it.clone()).unwrap_or_default();
     let parsed: Vec<_> = files
@@ -245,10 +256,12 @@ fn parse_pages(
         diagnostics.extend(page.diagnostics.iter().cloned());
     }
     let pages = parsed.iter().filter_map(|(_, page)| page.value.clone()).collect();
+    let failed = files.iter().zip(&parsed).filter(|(_, (_, page))| page.value.is_none());
+    let unread = failed.map(|((path, _), _)| (*path).clone()).collect();
     if let Ok(mut kept) = cache.pages.lock() {
         *kept = parsed.into_iter().collect();
     }
-    pages
+    (pages, unread)
 }
 
 fn is_page(path: &str) -> bool {
@@ -296,6 +309,10 @@ fn page_value(path: &Arc<str>, text: &str, hash: u64, kind: Kind, out: &mut Vec<
         out.extend(mistakes);
         in_short.push(body);
     }
+    let keys = match &node.value {
+        yaml::Value::Map(pairs) => pairs.iter().map(|(key, _)| (key.name.clone(), key.span.clone())).collect(),
+        _ => Vec::new(),
+    };
     Some(ParsedPage {
         file: path.clone(),
         kind,
@@ -305,6 +322,7 @@ fn page_value(path: &Arc<str>, text: &str, hash: u64, kind: Kind, out: &mut Vec<
         body,
         in_short,
         references,
+        keys,
         text: rest,
         hash,
         words: OnceLock::new(),

@@ -211,8 +211,9 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A record is usable when its required keys are: what else is wrong in it is said, and left out,
+    /// so that one mistake does not hide those of other files.
     fn record(&mut self, record: &Record, pairs: &[(super::yaml::Key, Node)], node: &Node) -> Option<Json> {
-        let before = self.diagnostics.len();
         let mut out = serde_json::Map::new();
         for (key, value) in pairs {
             let Some((shape, _)) = record.fields.get(&key.name) else {
@@ -226,13 +227,14 @@ impl<'a> Checker<'a> {
                 out.insert(key.name.clone(), json);
             }
         }
-        for (key, (_, required)) in &record.fields {
-            let said = pairs.iter().any(|(it, value)| it.name == *key && value.value != Value::Null);
-            if *required && !said {
+        let mut whole = true;
+        for (key, _) in record.fields.iter().filter(|(_, (_, required))| *required) {
+            if !pairs.iter().any(|(it, value)| it.name == *key && value.value != Value::Null) {
                 self.missing(key, pairs, node);
             }
+            whole &= out.contains_key(key);
         }
-        (self.diagnostics.len() == before).then_some(Json::Object(out))
+        whole.then_some(Json::Object(out))
     }
 
     fn unknown_key(&mut self, key: &super::yaml::Key, record: &Record) {

@@ -77,8 +77,8 @@ pub fn read(text: &str, range: Range<usize>) -> Result<Node, YamlError> {
         return Ok(Node { span: range.start..range.start, value: Value::Map(Vec::new()) });
     }
     let options = serde_saphyr::options! { emit_comments: false, with_snippet: false };
-    let raw: Spanned<Raw> = serde_saphyr::from_str_with_options(yaml, options)
-        .map_err(|error| explain(&error, yaml, range.start))?;
+    let raw: Spanned<Raw> =
+        serde_saphyr::from_str_with_options(yaml, options).map_err(|error| explain(&error, yaml, range.start))?;
     let place = Places { yaml, start: range.start };
     Ok(place.node(raw))
 }
@@ -87,6 +87,8 @@ fn explain(error: &serde_saphyr::Error, yaml: &str, start: usize) -> YamlError {
     let span = error.location().map_or(0..0, |at| Places { yaml, start: 0 }.span(&at));
     let message = error.without_snippet().to_string();
     let message = message.lines().next().unwrap_or_default();
+    let message = message.split("; set ").next().unwrap_or(message);
+    let message = message.split(", set ").next().unwrap_or(message);
     let message = message.split(" at line ").next().unwrap_or(message).trim_start_matches("error: ");
     YamlError { span: span.start + start..(span.end + start).max(span.start + start + 1), message: message.to_owned() }
 }

@@ -108,7 +108,6 @@ impl<'a> BodyWriter<'a> {
                     let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
                 }
             }
-            Resolved::Outside(url) => attribute("src", url, out),
             _ => {}
         }
     }

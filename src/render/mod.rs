@@ -97,7 +97,11 @@ impl Renderer {
         }
         let root = &self.site.sections[0];
         let folders = root.children.iter().filter_map(|at| self.site.sections[*at].index);
-        Value::from(folders.map(|at| self.menu_value(self.site.pages[at].nav_title(), &self.site.pages[at].address)).collect::<Vec<_>>())
+        Value::from(
+            folders
+                .map(|at| self.menu_value(self.site.pages[at].nav_title(), &self.site.pages[at].address))
+                .collect::<Vec<_>>(),
+        )
     }
 
     fn menu_item(&self, item: &MenuItem) -> Option<Value> {

@@ -19,6 +19,13 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 /// Texts of the default theme, for a site that has no `data/ui.yaml`.
 pub const DEFAULT_UI: &str = EMBEDDED_UI;
 
+/// The text of a template inside the program, by the path at which an author could lay one over it.
+pub fn embedded_text(file: &str) -> Option<&'static str> {
+    let name = file.strip_prefix("themes/default/")?;
+    let (_, bytes) = EMBEDDED_THEME.iter().find(|(it, _)| *it == name)?;
+    std::str::from_utf8(bytes).ok()
+}
+
 /// Files that a theme emits, by the name that templates use.
 #[derive(Debug, Default)]
 pub struct Assets {
@@ -56,6 +63,13 @@ impl Layer {
             }
         }
         Layer { files }
+    }
+
+    /// The byte of a line and a column, both from 1, of a template.
+    fn offset(&self, name: &str, line: usize, column: usize) -> usize {
+        let bytes = self.files.get(&format!("templates/{name}")).map(|(_, bytes)| bytes.as_ref()).unwrap_or_default();
+        let before = bytes.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len);
+        before.sum::<usize>() + column.saturating_sub(1)
     }
 
     fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Arc<str>, &'a Arc<[u8]>)> {
@@ -160,7 +174,7 @@ fn templates(layer: &Layer, site: &Site, assets: &Arc<Assets>, diagnostics: &mut
     match tera.add_raw_templates(sources) {
         Ok(()) => (Some(tera), names),
         Err(error) => {
-            diagnostics.push(explain(&error, "base.html", &names));
+            diagnostics.extend(explain_all(&error, layer, &names));
             (None, names)
         }
     }
@@ -168,7 +182,8 @@ fn templates(layer: &Layer, site: &Site, assets: &Arc<Assets>, diagnostics: &mut
 
 /// A template's mistake as a diagnostic in the file an author can open.
 fn explain(error: &tera::Error, name: &str, names: &BTreeMap<String, Arc<str>>) -> Diagnostic {
-    let file = |name: &str| names.get(name).cloned().unwrap_or_else(|| Arc::from(format!("themes/default/templates/{name}")));
+    let file =
+        |name: &str| names.get(name).cloned().unwrap_or_else(|| Arc::from(format!("themes/default/templates/{name}")));
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let file = file(if report.filename().is_empty() { name } else { report.filename() });
@@ -179,19 +194,45 @@ fn explain(error: &tera::Error, name: &str, names: &BTreeMap<String, Arc<str>>) 
     .help("mend the template; the templates of the default theme show what each page gets")
 }
 
+/// Mistakes between templates come as one report: `error: message` and ` --> file:line:column`, several
+/// times. Each becomes a diagnostic of its own.
+fn explain_all(error: &tera::Error, layer: &Layer, names: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> {
+    let report = error.to_string();
+    let mut found = Vec::new();
+    let mut message = "";
+    for line in report.lines().map(str::trim) {
+        if let Some(text) = line.strip_prefix("error: ") {
+            message = text;
+        } else if let Some(place) = line.strip_prefix("--> ") {
+            let mut parts = place.rsplitn(3, ':');
+            let (column, line, name) = (parts.next(), parts.next(), parts.next());
+            let Some(file) = name.and_then(|name| names.get(name)) else { continue };
+            let number = |text: Option<&str>| text.and_then(|it| it.parse::<usize>().ok()).unwrap_or(1);
+            let at = layer.offset(name.unwrap_or_default(), number(line), number(column));
+            found.push(Diagnostic::error(file, "template", message).at(at..at + 1));
+        }
+    }
+    if found.is_empty() {
+        found.push(explain(error, "base.html", names));
+    }
+    found
+}
+
 fn register(tera: &mut Tera, site: &Site, assets: &Arc<Assets>) {
     let (known, base) = (assets.clone(), site.base.clone());
     tera.register_function("asset", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let name: String = args.must_get("path")?;
         let absolute: bool = args.get("absolute")?.unwrap_or(false);
-        let path = known.paths.get(&name).ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))?;
+        let path =
+            known.paths.get(&name).ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))?;
         Ok(Value::from(if absolute { base.absolute(path) } else { base.href(path) }))
     });
     let known = assets.clone();
     tera.register_function("icon", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let name: String = args.must_get("name")?;
         let svg = known.icons.get(&name);
-        svg.map(|svg| Value::safe_string(svg)).ok_or_else(|| tera::Error::message(format!("the theme has no icon `{name}`")))
+        svg.map(|svg| Value::safe_string(svg))
+            .ok_or_else(|| tera::Error::message(format!("the theme has no icon `{name}`")))
     });
     tera.register_function("date", |args: Kwargs, _: &State| -> TeraResult<Value> {
         let text: String = args.must_get("value")?;

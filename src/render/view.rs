@@ -94,9 +94,12 @@ impl Renderer {
         set("toc", toc(page));
         set("crumbs", self.crumbs(page));
         set("section", self.section_view(page));
-        for (key, date) in
-            [("date", common.date), ("updated", common.updated), ("checked", common.checked), ("review_by", common.review_by)]
-        {
+        for (key, date) in [
+            ("date", common.date),
+            ("updated", common.updated),
+            ("checked", common.checked),
+            ("review_by", common.review_by),
+        ] {
             set(key, date.map_or_else(Value::none, |it| Value::from(it.to_string())));
         }
         set("audience", texts(&common.audience));
@@ -135,8 +138,21 @@ impl Renderer {
         let empty = ["in_short", "toc", "audience", "tags", "related", "tools", "sources", "terms"];
         map.extend(empty.map(|key| (key.into(), list([]))));
         let none = [
-            "section", "date", "updated", "checked", "review_by", "prev", "next", "reference", "case", "template",
-            "block", "workshop", "tool", "start", "reading_minutes",
+            "section",
+            "date",
+            "updated",
+            "checked",
+            "review_by",
+            "prev",
+            "next",
+            "reference",
+            "case",
+            "template",
+            "block",
+            "workshop",
+            "tool",
+            "start",
+            "reading_minutes",
         ];
         map.extend(none.map(|key| (key.into(), Value::none())));
         map
@@ -239,32 +255,44 @@ impl Renderer {
             Details::Case(it) => set("case", self.case(it)),
             Details::Template(it) => {
                 let preview = self.site.data.documents.get(&it.document).map(paper::form).unwrap_or_default();
-                set("template", object([
-                    ("duration", maybe(it.duration.as_deref())),
-                    ("needs", texts(&it.needs)),
-                    ("license", maybe(it.license.as_deref())),
-                    ("download", self.download(page)),
-                    ("preview", Value::from(preview)),
-                ]));
+                set(
+                    "template",
+                    object([
+                        ("duration", maybe(it.duration.as_deref())),
+                        ("needs", texts(&it.needs)),
+                        ("license", maybe(it.license.as_deref())),
+                        ("download", self.download(page)),
+                        ("preview", Value::from(preview)),
+                    ]),
+                );
             }
-            Details::Block(it) => set("block", object([
-                ("code", text(&it.code)),
-                ("minimum_set", Value::from(it.minimum_set)),
-                ("contents", texts(&it.contents)),
-                ("done_when", text(&it.done_when)),
-                ("fields_html", Value::from(paper::fields(&it.fields, page.title()))),
-            ])),
+            Details::Block(it) => set(
+                "block",
+                object([
+                    ("code", text(&it.code)),
+                    ("minimum_set", Value::from(it.minimum_set)),
+                    ("contents", texts(&it.contents)),
+                    ("done_when", text(&it.done_when)),
+                    ("fields_html", Value::from(paper::fields(&it.fields, page.title()))),
+                ]),
+            ),
             Details::Workshop(it) => {
-                set("workshop", object([
-                    ("number", Value::from(u64::from(it.number))),
-                    ("duration", maybe(it.duration.as_deref())),
-                ]));
+                set(
+                    "workshop",
+                    object([
+                        ("number", Value::from(u64::from(it.number))),
+                        ("duration", maybe(it.duration.as_deref())),
+                    ]),
+                );
             }
             Details::Tool(it) => set("tool", self.tool(it.tool, it.questionnaire.as_deref())),
-            Details::Start(it) => set("start", object([
-                ("role", text(&it.role)),
-                ("minutes", it.minutes.map_or_else(Value::none, |n| Value::from(u64::from(n)))),
-            ])),
+            Details::Start(it) => set(
+                "start",
+                object([
+                    ("role", text(&it.role)),
+                    ("minutes", it.minutes.map_or_else(Value::none, |n| Value::from(u64::from(n)))),
+                ]),
+            ),
             Details::Page(_) | Details::None => {}
         }
     }
@@ -290,7 +318,10 @@ impl Renderer {
             ("issuer_url", maybe(issuer.and_then(|it| it.url.as_deref()))),
             ("year", it.year.map_or_else(Value::none, |n| Value::from(n.to_string()))),
             ("version", maybe(it.version.as_deref())),
-            ("languages", list(it.language.iter().map(|it| Value::from(self.ui(&format!("language_{}", language(*it))))))),
+            (
+                "languages",
+                list(it.language.iter().map(|it| Value::from(self.ui(&format!("language_{}", language(*it)))))),
+            ),
             ("price", text(price)),
             ("price_label", Value::from(self.ui(&format!("price_{price}")))),
             ("license", maybe(it.license.as_deref())),
@@ -362,7 +393,10 @@ impl Renderer {
             Details::Case(it) => set("case", self.case(it)),
             Details::Reference(it) => set("reference", self.reference(it)),
             Details::Template(it) => {
-                set("template", object([("duration", maybe(it.duration.as_deref())), ("download", self.download(page))]));
+                set(
+                    "template",
+                    object([("duration", maybe(it.duration.as_deref())), ("download", self.download(page))]),
+                );
             }
             Details::Block(it) => {
                 set("block", object([("code", text(&it.code)), ("minimum_set", Value::from(it.minimum_set))]));
@@ -397,11 +431,10 @@ impl Renderer {
     }
 
     fn filter_values(&self, page: &Page) -> Value {
-        let facets = self.facets(page).into_iter().map(|(key, values)| {
+        list(self.facets(page).into_iter().map(|(key, values)| {
             let values: Vec<String> = values.into_iter().map(|(value, _)| value).collect();
-            (key, values.join(" "))
-        });
-        Value::from(facets.map(|(key, values)| (key.into(), Value::from(values))).collect::<Map>())
+            object([("key", text(key)), ("value", Value::from(values.join(" ")))])
+        }))
     }
 
     /// A door of the home page.
@@ -426,9 +459,11 @@ fn toc(page: &Page) -> Value {
             None => items.push((id, title, Vec::new())),
         }
     }
-    list(items.into_iter().map(|(id, title, children)| {
-        object([("id", id), ("title", title), ("children", Value::from(children))])
-    }))
+    list(
+        items
+            .into_iter()
+            .map(|(id, title, children)| object([("id", id), ("title", title), ("children", Value::from(children))])),
+    )
 }
 
 fn sources(page: &Page) -> Value {

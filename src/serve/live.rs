@@ -11,7 +11,7 @@ use crate::parse::markdown::escaped;
 use crate::render::Renderer;
 use crate::site::Settings;
 use crate::source::Reader;
-use crate::{Cache, build};
+use crate::{AllTexts, Cache, build};
 
 /// What pages are answered from.
 #[derive(Clone, Debug)]
@@ -79,8 +79,8 @@ impl Live {
         let tree = reader.read()?;
         let outcome = build(tree, &self.settings, &self.cache);
         let good = outcome.output.zip(outcome.renderer);
-        let messages = diag::write(&outcome.diagnostics, tree, Format::Human, self.color);
-        let plain = diag::write(&outcome.diagnostics, tree, Format::Human, false);
+        let messages = diag::write(&outcome.diagnostics, &AllTexts(tree), Format::Human, self.color);
+        let plain = diag::write(&outcome.diagnostics, &AllTexts(tree), Format::Human, false);
         let whole = good.is_some();
         {
             let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,8 +100,8 @@ impl Live {
         let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let list = std::slice::from_ref(mistake);
         let tree = reader.tree();
-        eprint!("{}", diag::write(list, tree, Format::Human, self.color));
-        escaped(&diag::write(list, tree, Format::Human, false))
+        eprint!("{}", diag::write(list, &AllTexts(tree), Format::Human, self.color));
+        escaped(&diag::write(list, &AllTexts(tree), Format::Human, false))
     }
 }
 

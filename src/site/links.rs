@@ -50,18 +50,21 @@ pub struct Found {
 pub struct Resolver<'a> {
     site: &'a Site,
     drafts: HashMap<&'a str, &'a Arc<ParsedPage>>,
-    incomplete: bool,
+    unread: &'a [Arc<str>],
 }
 
 /// A refusal: code, message, help.
 type Refusal = (&'static str, String, Option<String>);
 
+/// The refusal of a link whose target is known to be broken: it is said there.
+const SILENT: Refusal = ("", String::new(), None);
+
 impl<'a> Resolver<'a> {
-    /// A resolver; `incomplete` says that pages are missing for reasons already told, so that a link
-    /// to one of them is no mistake of its own.
-    pub fn new(site: &'a Site, drafts: &'a [Arc<ParsedPage>], incomplete: bool) -> Self {
+    /// A resolver; `unread` are pages that are missing for reasons already told, so that a link to one
+    /// of them is no mistake of its own.
+    pub fn new(site: &'a Site, drafts: &'a [Arc<ParsedPage>], unread: &'a [Arc<str>]) -> Self {
         let drafts = drafts.iter().map(|page| (page.file.as_ref(), page)).collect();
-        Resolver { site, drafts, incomplete }
+        Resolver { site, drafts, unread }
     }
 
     /// Resolves everything on a page.
@@ -81,6 +84,10 @@ impl<'a> Resolver<'a> {
         found.related = self.pages(parsed, &parsed.common.related);
         found.tools = self.pages(parsed, &parsed.common.tools);
         found
+    }
+
+    fn is_unread(&self, file: &str) -> bool {
+        self.unread.iter().any(|it| it.as_ref() == file)
     }
 
     fn pages(&self, parsed: &ParsedPage, paths: &[String]) -> Vec<usize> {
@@ -113,7 +120,7 @@ impl<'a> Resolver<'a> {
     fn body(&self, page: &Page, body: &Body, diagnostics: &mut Vec<Diagnostic>) -> Vec<Resolved> {
         let resolve = |link: &Link| match self.link(page, link) {
             Ok(resolved) => resolved,
-            Err((code, ..)) if code == "silent" => Resolved::Broken,
+            Err(refusal) if refusal == SILENT => Resolved::Broken,
             Err(refusal) => {
                 diagnostics.push(mistake(&page.parsed.file, &link.span, refusal));
                 Resolved::Broken
@@ -129,6 +136,10 @@ impl<'a> Resolver<'a> {
             return Ok(Resolved::Anchor(anchor.to_owned()));
         }
         if let Some((scheme, rest)) = scheme(target) {
+            if link.image {
+                let help = "save the image in `content/` and link to it there".to_owned();
+                return Err(("outside-image", "images of other sites are not shown".into(), Some(help)));
+            }
             return self.scheme(scheme, rest, target);
         }
         let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(anchor)));
@@ -145,7 +156,10 @@ impl<'a> Resolver<'a> {
         match scheme {
             "http" | "https" | "mailto" | "tel" => Ok(Resolved::Outside(target.to_owned())),
             "begrip" => self.term(rest).map(Resolved::Term),
-            "referentie" => self.by_slug(Kind::Reference, rest),
+            "referentie" => {
+                let (name, anchor) = rest.split_once('#').map_or((rest, None), |(name, anchor)| (name, Some(anchor)));
+                self.by_slug(Kind::Reference, name, anchor)
+            }
             _ => Err((
                 "broken-link",
                 format!("links of the sort `{scheme}:` are not used"),
@@ -162,13 +176,13 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn by_slug(&self, kind: Kind, id: &str) -> Result<Resolved, Refusal> {
+    fn by_slug(&self, kind: Kind, id: &str, anchor: Option<&str>) -> Result<Resolved, Refusal> {
         let name = |page: &Page| page.address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         if let Some(page) = self.site.of_kind(kind).find(|page| name(page) == id) {
-            return Ok(Resolved::Inside(page.address.clone()));
+            return self.with_anchor(page, anchor);
         }
-        if self.incomplete {
-            return Err(("silent", String::new(), None));
+        if self.unread.iter().any(|file| file.ends_with(&format!("/{id}.md"))) {
+            return Err(SILENT);
         }
         let names: Vec<String> = self.site.of_kind(kind).map(name).collect();
         let help = suggestion(id, names.iter().map(String::as_str));
@@ -190,7 +204,10 @@ impl<'a> Resolver<'a> {
         if file.ends_with(".md") {
             return Err(self.no_page(page, &file, path));
         }
-        self.address(inside, anchor, page).map_err(|(code, _, help)| (code, format!("`{path}` does not exist"), help))
+        self.address(inside, anchor, page).map_err(|refusal| match refusal {
+            ("broken-link", _, help) => ("broken-link", format!("`{path}` does not exist"), help),
+            other => other,
+        })
     }
 
     fn draft(&self, file: &str) -> Result<(), Refusal> {
@@ -202,8 +219,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn no_page(&self, page: &Page, file: &str, path: &str) -> Refusal {
-        if self.incomplete {
-            return ("silent", String::new(), None);
+        if self.is_unread(file) {
+            return SILENT;
         }
         let name = |it: &str| it.rsplit('/').next().unwrap_or_default().to_owned();
         let wanted = name(file);
@@ -217,11 +234,13 @@ impl<'a> Resolver<'a> {
 
     /// An address below the root: a page, a file, a download, something that the program makes.
     fn address(&self, address: &str, anchor: Option<&str>, page: &Page) -> Result<Resolved, Refusal> {
-        let folder = if address.is_empty() || address.ends_with('/') { address.to_owned() } else { format!("{address}/") };
+        let folder =
+            if address.is_empty() || address.ends_with('/') { address.to_owned() } else { format!("{address}/") };
         if let Some(at) = self.site.by_address.get(&folder) {
             return self.with_anchor(&self.site.pages[*at], anchor);
         }
-        if self.site.assets.contains_key(address) || address.ends_with(".md") && self.site.by_file.contains_key(address) {
+        if self.site.assets.contains_key(address) || address.ends_with(".md") && self.site.by_file.contains_key(address)
+        {
             return Ok(Resolved::File(address.to_owned()));
         }
         let plain = address.trim_end_matches('/');
@@ -232,8 +251,8 @@ impl<'a> Resolver<'a> {
             let address = if download || plain.contains('.') { address.to_owned() } else { format!("{plain}/") };
             return Ok(Resolved::Inside(format!("{address}{end}")));
         }
-        if self.incomplete {
-            return Err(("silent", String::new(), None));
+        if self.unread.iter().any(|file| address_of(file) == folder) {
+            return Err(SILENT);
         }
         let names: Vec<String> = self.site.by_address.keys().cloned().chain(self.downloads()).collect();
         let help = suggestion(&folder, names.iter().map(String::as_str)).or_else(|| {
@@ -279,7 +298,9 @@ impl<'a> Resolver<'a> {
             Ref::Page => self.page_reference(file, join(file, target)),
             Ref::ContentPage => self.page_reference(file, join("content/x", target)),
             Ref::Term => self.term(target).map(|_| ()),
-            Ref::Organisation => self.known("unknown-organisation", "data/organisations.yaml", target, self.site.organisations.keys()),
+            Ref::Organisation => {
+                self.known("unknown-organisation", "data/organisations.yaml", target, self.site.organisations.keys())
+            }
             Ref::Block => self.known("unknown-block", "content/bouwstenen", target, self.site.blocks.keys()),
             Ref::Questionnaire => {
                 self.known("unknown-questionnaire", "data/questionnaires", target, self.site.data.questionnaires.keys())
@@ -296,7 +317,7 @@ impl<'a> Resolver<'a> {
         if !self.drafts.contains_key(file.as_ref()) {
             self.draft(&target)?;
         }
-        if self.incomplete {
+        if self.is_unread(&target) {
             return Ok(());
         }
         let help = suggestion(&target, self.site.by_file.keys().map(AsRef::as_ref));
@@ -316,7 +337,8 @@ impl<'a> Resolver<'a> {
         target: &str,
         names: impl Iterator<Item = &'b String> + Clone,
     ) -> Result<(), Refusal> {
-        if names.clone().any(|it| it == target) || self.incomplete {
+        let hidden = code == "unknown-block" && !self.unread.is_empty();
+        if names.clone().any(|it| it == target) || hidden {
             return Ok(());
         }
         let help = suggestion(target, names.map(String::as_str));

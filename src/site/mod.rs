@@ -4,11 +4,12 @@
 //! known. Nothing in it is filled in afterwards; nothing in it is HTML yet.
 
 pub mod address;
+mod check;
 pub mod date;
 pub mod links;
 pub mod terms;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -163,6 +164,10 @@ pub fn assemble(parsed: ParsedTree, tree: &SourceTree, settings: Settings) -> (O
     let by_file = pages.iter().enumerate().map(|(at, page)| (page.parsed.file.clone(), at)).collect();
     let by_address = pages.iter().enumerate().map(|(at, page)| (page.address.clone(), at)).collect();
     let sections = sections(&mut pages);
+    let terms = parsed.glossary.terms.iter().map(|it| it.id.as_str());
+    unique_ids("data/glossary.yaml", terms, &mut diagnostics);
+    let organisations = parsed.organisations.organisations.iter().map(|it| it.id.as_str());
+    unique_ids("data/organisations.yaml", organisations, &mut diagnostics);
     let mut site = Site {
         terms: Terms::new(parsed.glossary.terms),
         organisations: parsed.organisations.organisations.into_iter().map(|it| (it.id.clone(), it)).collect(),
@@ -186,7 +191,7 @@ pub fn assemble(parsed: ParsedTree, tree: &SourceTree, settings: Settings) -> (O
     };
     site.redirects = redirects(&site, &mut diagnostics);
     let found = {
-        let resolver = Resolver::new(&site, &drafts, parsed.incomplete);
+        let resolver = Resolver::new(&site, &drafts, &parsed.unread);
         resolver.check_config(&parsed.config_references, &mut diagnostics);
         resolver.check_glossary(&parsed.glossary_references, &mut diagnostics);
         site.pages.par_iter().map(|page| resolver.page(page)).collect::<Vec<_>>()
@@ -197,7 +202,7 @@ pub fn assemble(parsed: ParsedTree, tree: &SourceTree, settings: Settings) -> (O
         (page.related, page.tools) = (found.related, found.tools);
     }
     neighbours(&mut site);
-    review_dates(&site, &mut diagnostics);
+    diagnostics.extend(check::all(&site));
     (Some(site), diagnostics)
 }
 
@@ -223,11 +228,21 @@ fn unique_addresses(pages: &mut Vec<Page>, diagnostics: &mut Vec<Diagnostic>) {
         if same {
             let message = format!("this page has the same address as `{}`: `/{}`", first.parsed.file, first.address);
             diagnostics.push(
-                Diagnostic::error(&later.parsed.file, "duplicate-address", message).help("rename one of the two files"),
+                Diagnostic::error(&later.parsed.file, "duplicate-address", message)
+                    .at(later.parsed.place_of("title"))
+                    .help("rename one of the two files"),
             );
         }
         same
     });
+}
+
+fn unique_ids<'a>(file: &str, ids: impl Iterator<Item = &'a str>, diagnostics: &mut Vec<Diagnostic>) {
+    let file: Arc<str> = Arc::from(file);
+    let mut seen = HashSet::new();
+    for id in ids.filter(|id| !seen.insert(*id)) {
+        diagnostics.push(Diagnostic::error(&file, "duplicate-id", format!("the id `{id}` is used twice")));
+    }
 }
 
 /// All folders that hold a page, with their parents, and each page's own.
@@ -272,9 +287,7 @@ fn tags(pages: &[Page]) -> BTreeMap<String, Tag> {
     let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate() {
         for name in &page.parsed.common.tags {
-            let tag = tags
-                .entry(address::slug(name))
-                .or_insert_with(|| Tag { name: name.clone(), pages: Vec::new() });
+            let tag = tags.entry(address::slug(name)).or_insert_with(|| Tag { name: name.clone(), pages: Vec::new() });
             if tag.pages.last() != Some(&at) {
                 tag.pages.push(at);
             }
@@ -294,7 +307,8 @@ fn blocks(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String,
         if let Some(first) = blocks.insert(block.code.clone(), at) {
             let other = &pages[first].parsed.file;
             let message = format!("the code `{}` is also that of `{other}`", block.code);
-            diagnostics.push(Diagnostic::error(&page.parsed.file, "duplicate-code", message));
+            let place = page.parsed.place_of("code");
+            diagnostics.push(Diagnostic::error(&page.parsed.file, "duplicate-code", message).at(place));
         }
     }
     blocks
@@ -322,7 +336,9 @@ fn redirects(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String,
             } else {
                 None
             };
-            diagnostics.extend(problem.map(|it| Diagnostic::error(&page.parsed.file, "duplicate-address", it)));
+            let place = page.parsed.place_of("aliases");
+            let mistake = |it| Diagnostic::error(&page.parsed.file, "duplicate-address", it).at(place);
+            diagnostics.extend(problem.map(mistake));
         }
     }
     redirects
@@ -343,17 +359,6 @@ fn neighbours(site: &mut Site) {
         page.in_trajectory = true;
         page.prev = at.checked_sub(1).map(|at| trajectory[at]);
         page.next = trajectory.get(at + 1).copied();
-    }
-}
-
-fn review_dates(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for page in &site.pages {
-        let Some(due) = page.parsed.common.review_by.filter(|due| *due < site.settings.date) else { continue };
-        let message = format!("this page had to be read again by {due}");
-        diagnostics.push(
-            Diagnostic::warning(&page.parsed.file, "review-due", message)
-                .help("hold it against its sources, then set `checked` and a new `review_by`"),
-        );
     }
 }
 

@@ -325,11 +325,7 @@ impl Catalogue {
             ("classes", self.classes.is_empty()),
             ("types", self.dependency_types.is_empty()),
         ];
-        lists
-            .into_iter()
-            .filter(|(_, is_empty)| *is_empty)
-            .map(|(name, _)| CatalogueProblem::Empty(name))
-            .collect()
+        lists.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| CatalogueProblem::Empty(name)).collect()
     }
 
     fn id_lists(&self) -> [Vec<&str>; 6] {
@@ -354,10 +350,8 @@ impl Catalogue {
         let peak = process.peak.as_ref().and_then(|it| it.mtpd.as_ref());
         for moment in process.mtpd.iter().chain(peak) {
             if self.moment(moment).is_none() {
-                problems.push(CatalogueProblem::UnknownMoment {
-                    process: process.code.clone(),
-                    moment: moment.clone(),
-                });
+                problems
+                    .push(CatalogueProblem::UnknownMoment { process: process.code.clone(), moment: moment.clone() });
             }
         }
         problems

@@ -138,10 +138,8 @@ impl Dossier {
             return Err(OpenError::TooLarge(text.len()));
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let file: Value = serde_json::from_str(text).map_err(|it| OpenError::NotJson {
-            line: it.line(),
-            column: it.column(),
-        })?;
+        let file: Value =
+            serde_json::from_str(text).map_err(|it| OpenError::NotJson { line: it.line(), column: it.column() })?;
         if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
             return Err(OpenError::NotADossier);
         }
@@ -153,11 +151,7 @@ impl Dossier {
 
     /// The file, in the present schema. The same dossier always gives the same text.
     pub fn to_text(&self) -> String {
-        let file = File {
-            format: FORMAT,
-            schema: SCHEMA,
-            dossier: self,
-        };
+        let file = File { format: FORMAT, schema: SCHEMA, dossier: self };
         let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
         text.push('\n');
         text
@@ -170,10 +164,7 @@ impl Dossier {
 
     /// The name of the government, as typed; empty when there is none.
     pub fn name(&self) -> &str {
-        self.data
-            .get("name")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
+        self.data.get("name").and_then(Value::as_str).unwrap_or_default()
     }
 
     /// Changes the name of the government.
@@ -185,24 +176,12 @@ impl Dossier {
     /// What it holds for a questionnaire. A response that cannot be read never hides the others.
     pub fn record(&self, questionnaire: &str) -> Record {
         let mut record = Record::default();
-        let Some(stored) = self
-            .data
-            .get("questionnaires")
-            .and_then(|it| it.get(questionnaire))
-        else {
+        let Some(stored) = self.data.get("questionnaires").and_then(|it| it.get(questionnaire)) else {
             return record;
         };
-        let version = stored
-            .get("version")
-            .and_then(Value::as_u64)
-            .unwrap_or_default();
+        let version = stored.get("version").and_then(Value::as_u64).unwrap_or_default();
         record.version = u32::try_from(version).unwrap_or(u32::MAX);
-        for (id, response) in stored
-            .get("answers")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
+        for (id, response) in stored.get("answers").and_then(Value::as_object).into_iter().flatten() {
             match Response::deserialize(response) {
                 Ok(response) => drop(record.answers.insert(id.clone(), response)),
                 Err(_) => record.unreadable.push(id.clone()),
@@ -213,13 +192,7 @@ impl Dossier {
 
     /// Puts a response in its place, with the version of the questionnaire it was given for. Keys
     /// beside it, and keys inside it that this version does not know, stay.
-    pub fn respond(
-        &mut self,
-        questionnaire: (&str, u32),
-        question: &str,
-        response: &Response,
-        now: &str,
-    ) {
+    pub fn respond(&mut self, questionnaire: (&str, u32), question: &str, response: &Response, now: &str) {
         let (id, version) = questionnaire;
         let record = object(object(&mut self.data, "questionnaires"), id);
         record.insert("version".into(), version.into());
@@ -247,19 +220,14 @@ struct File<'a> {
 
 fn schema(file: &Value) -> Result<u32, OpenError> {
     let schema = file.get("schema").and_then(Value::as_u64);
-    let schema = schema
-        .and_then(|it| u32::try_from(it).ok())
-        .filter(|&it| it >= 1);
+    let schema = schema.and_then(|it| u32::try_from(it).ok()).filter(|&it| it >= 1);
     schema.ok_or(OpenError::Broken { key: "schema" })
 }
 
 /// Runs every step from `schema` to the present one. A newer file is left as it is.
 fn migrate(steps: &[Migration], file: Value, schema: u32) -> Result<Value, OpenError> {
     let done = usize::try_from(schema - 1).unwrap_or(usize::MAX);
-    steps
-        .iter()
-        .skip(done)
-        .try_fold(file, |file, step| step(file))
+    steps.iter().skip(done).try_fold(file, |file, step| step(file))
 }
 
 fn read(file: Value) -> Result<Dossier, OpenError> {
@@ -289,18 +257,11 @@ fn take<T>(
     read: impl Fn(&Value) -> Option<T>,
 ) -> Result<T, OpenError> {
     let value = file.remove(key);
-    value
-        .as_ref()
-        .and_then(read)
-        .ok_or(OpenError::Broken { key })
+    value.as_ref().and_then(read).ok_or(OpenError::Broken { key })
 }
 
 fn too_new(error: OpenError, schema: u32) -> OpenError {
-    if schema > SCHEMA {
-        OpenError::TooNew { schema }
-    } else {
-        error
-    }
+    if schema > SCHEMA { OpenError::TooNew { schema } } else { error }
 }
 
 /// The object at this key. Something else in its place is moved aside, not thrown away.
@@ -310,9 +271,7 @@ fn object<'a>(parent: &'a mut Map<String, Value>, key: &str) -> &'a mut Map<Stri
     {
         parent.insert(format!("{key}.unreadable"), strange);
     }
-    let value = parent
-        .entry(key)
-        .or_insert_with(|| Value::Object(Map::new()));
+    let value = parent.entry(key).or_insert_with(|| Value::Object(Map::new()));
     match value {
         Value::Object(object) => object,
         _ => unreachable!("the value was just made an object"),
@@ -343,10 +302,7 @@ mod tests {
     #[test]
     fn only_steps_after_the_schema_of_the_file_run() {
         let file = json!({"old": 1});
-        assert_eq!(
-            migrate(&[refuse, rename], file.clone(), 2).unwrap()["new"],
-            1
-        );
+        assert_eq!(migrate(&[refuse, rename], file.clone(), 2).unwrap()["new"], 1);
         assert_eq!(migrate(&[rename, rename], file.clone(), 9).unwrap(), file);
         assert!(migrate(&[refuse, rename], file, 1).is_err());
     }

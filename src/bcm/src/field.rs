@@ -230,9 +230,7 @@ impl From<Field> for FlatField {
             FieldKind::Date => (KindName::Date, None, None, None),
             FieldKind::YesNo => (KindName::YesNo, None, None, None),
             FieldKind::Choice { options } => (KindName::Choice, Some(options), None, None),
-            FieldKind::Table { columns, rows } => {
-                (KindName::Table, None, Some(columns), Some(rows))
-            }
+            FieldKind::Table { columns, rows } => (KindName::Table, None, Some(columns), Some(rows)),
         };
         FlatField { id: field.id, label: field.label, hint: field.hint, kind, options, columns, rows }
     }
@@ -276,9 +274,8 @@ fn has_duplicate<'a>(mut texts: impl Iterator<Item = &'a String>) -> bool {
 }
 
 fn is_kebab(id: &str) -> bool {
-    let is_part = |part: &str| {
-        !part.is_empty() && part.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
-    };
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
     id.split('-').all(is_part)
 }
 

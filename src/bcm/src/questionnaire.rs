@@ -345,22 +345,14 @@ impl Questionnaire {
         if self.questions.is_empty() {
             problems.push(problem("questions", "there is no question"));
         }
-        repeated(
-            "questions",
-            self.questions.iter().map(|it| &it.id),
-            problems,
-        );
+        repeated("questions", self.questions.iter().map(|it| &it.id), problems);
         for (index, question) in self.questions.iter().enumerate() {
             let place = format!("questions[{index}]");
             if !is_id(&question.id) {
                 problems.push(problem(format!("{place}.id"), ID_RULE));
             }
             if question.levels.len() != self.scale.len() {
-                let message = format!(
-                    "{} levels where the scale has {}",
-                    question.levels.len(),
-                    self.scale.len()
-                );
+                let message = format!("{} levels where the scale has {}", question.levels.len(), self.scale.len());
                 problems.push(problem(format!("{place}.levels"), message));
             }
             let evidence = question.evidence.iter().map(|it| &it.id);
@@ -393,11 +385,7 @@ impl Questionnaire {
         let Some(profiles) = &self.profiles else {
             return;
         };
-        repeated(
-            "profiles.names",
-            profiles.names.iter().map(|it| &it.id),
-            problems,
-        );
+        repeated("profiles.names", profiles.names.iter().map(|it| &it.id), problems);
         let mut next = 0;
         for (index, profile) in profiles.names.iter().enumerate() {
             if profile.from != next || profile.to < profile.from {
@@ -408,10 +396,7 @@ impl Questionnaire {
         }
         let full = self.full();
         if next != full + 1 {
-            problems.push(problem(
-                "profiles.names",
-                format!("the last range must end at {full}"),
-            ));
+            problems.push(problem("profiles.names", format!("the last range must end at {full}")));
         }
     }
 
@@ -427,27 +412,15 @@ impl Questionnaire {
                 problems.push(problem(format!("{place}.question"), message));
             }
             if action.levels.iter().any(|&level| level > self.top()) {
-                problems.push(problem(
-                    format!("{place}.levels"),
-                    "not a level of the scale",
-                ));
+                problems.push(problem(format!("{place}.levels"), "not a level of the scale"));
             }
             if action.pages.is_empty() {
-                problems.push(problem(
-                    format!("{place}.pages"),
-                    "a step links to at least one page",
-                ));
+                problems.push(problem(format!("{place}.pages"), "a step links to at least one page"));
             }
         }
         for when in Horizon::ALL {
-            if !self
-                .questions
-                .iter()
-                .any(|it| self.always_has_action(&it.id, when))
-            {
-                let message = format!(
-                    "no question has an action for {when:?} at every level and at the start"
-                );
+            if !self.questions.iter().any(|it| self.always_has_action(&it.id, when)) {
+                let message = format!("no question has an action for {when:?} at every level and at the start");
                 problems.push(problem("actions", message));
             }
         }
@@ -462,9 +435,7 @@ impl Questionnaire {
     /// The first action that fits; without a level, one that suits as a start.
     fn action_for(&self, question: &str, when: Horizon, level: Option<u8>) -> Option<&Action> {
         self.actions.iter().find(|it| {
-            it.question == question
-                && it.when == when
-                && level.map_or(it.start, |level| it.levels.contains(&level))
+            it.question == question && it.when == when && level.map_or(it.start, |level| it.levels.contains(&level))
         })
     }
 
@@ -515,14 +486,9 @@ pub fn evaluate(questionnaire: &Questionnaire, answers: &Answers) -> Evaluation 
         open,
         total,
         max,
-        profile: (open == 0)
-            .then(|| name(questionnaire, total?, max, unknown))
-            .flatten(),
+        profile: (open == 0).then(|| name(questionnaire, total?, max, unknown)).flatten(),
         steps: steps(&state),
-        to_find_out: state
-            .with(Some(Answer::Unknown))
-            .map(str::to_owned)
-            .collect(),
+        to_find_out: state.with(Some(Answer::Unknown)).map(str::to_owned).collect(),
         without_evidence: without_evidence(questionnaire, answers),
         gone: gone(questionnaire, answers),
         ranking: state.ranked,
@@ -552,10 +518,7 @@ impl<'a> State<'a> {
         let mut ranked: Vec<Ranked> = ranked.collect();
         // Stable: what is equal stays in the order of importance.
         ranked.sort_by_key(|it| sort_key(&questionnaire.start, it));
-        Self {
-            questionnaire,
-            ranked,
-        }
+        Self { questionnaire, ranked }
     }
 
     fn with(&self, answer: Option<Answer>) -> impl Iterator<Item = &str> {
@@ -569,11 +532,7 @@ fn rank(questionnaire: &Questionnaire, id: &str, answers: &Answers) -> Ranked {
     let start = &questionnaire.start;
     let weak = matches!(answer, Some(Answer::Level(level)) if level <= start.weak);
     let begin_here = weak && start.first.iter().any(|it| it == id);
-    Ranked {
-        question: id.to_owned(),
-        answer,
-        begin_here,
-    }
+    Ranked { question: id.to_owned(), answer, begin_here }
 }
 
 fn answer_on_scale(questionnaire: &Questionnaire, id: &str, answers: &Answers) -> Option<Answer> {
@@ -586,11 +545,7 @@ fn answer_on_scale(questionnaire: &Questionnaire, id: &str, answers: &Answers) -
 fn sort_key(start: &StartOrder, ranked: &Ranked) -> (u8, u8) {
     match ranked.answer {
         Some(Answer::Level(level)) if ranked.begin_here => (0, level),
-        Some(Answer::Level(level))
-            if level <= start.weak && start.then.contains(&ranked.question) =>
-        {
-            (1, 0)
-        }
+        Some(Answer::Level(level)) if level <= start.weak && start.then.contains(&ranked.question) => (1, 0),
         Some(Answer::Level(level)) => (2, level),
         Some(Answer::Unknown) => (3, 0),
         None => (4, 0),
@@ -647,21 +602,12 @@ fn next_step(state: &State, when: Horizon, used: &[&str]) -> Option<Step> {
 
 fn by_importance<'a>(state: &'a State) -> impl Iterator<Item = &'a Ranked> {
     let find = |id| state.ranked.iter().find(|it| it.question == id);
-    state
-        .questionnaire
-        .importance()
-        .into_iter()
-        .filter_map(find)
+    state.questionnaire.importance().into_iter().filter_map(find)
 }
 
 fn step(questionnaire: &Questionnaire, ranked: &Ranked, when: Horizon) -> Option<Step> {
     let action = questionnaire.action_for(&ranked.question, when, ranked.level())?;
-    Some(Step {
-        when,
-        action: action.id.clone(),
-        question: ranked.question.clone(),
-        because: ranked.level(),
-    })
+    Some(Step { when, action: action.id.clone(), question: ranked.question.clone(), because: ranked.level() })
 }
 
 fn without_evidence(questionnaire: &Questionnaire, answers: &Answers) -> Vec<String> {
@@ -669,42 +615,30 @@ fn without_evidence(questionnaire: &Questionnaire, answers: &Answers) -> Vec<Str
         let answer = answer_on_scale(questionnaire, &question.id, answers);
         let high = matches!(answer, Some(Answer::Level(it)) if it >= questionnaire.evidence_from);
         let ticked = answers.get(&question.id).map(|it| &it.evidence);
-        let any = question
-            .evidence
-            .iter()
-            .any(|it| ticked.is_some_and(|ids| ids.contains(&it.id)));
+        let any = question.evidence.iter().any(|it| ticked.is_some_and(|ids| ids.contains(&it.id)));
         high && !question.evidence.is_empty() && !any
     });
     unproven.map(|it| it.id.clone()).collect()
 }
 
 fn gone(questionnaire: &Questionnaire, answers: &Answers) -> Vec<String> {
-    let gone = answers
-        .keys()
-        .filter(|id| questionnaire.question(id).is_none());
+    let gone = answers.keys().filter(|id| questionnaire.question(id).is_none());
     gone.cloned().collect()
 }
 
 fn points(questions: usize, top: u8) -> u32 {
-    u32::try_from(questions)
-        .unwrap_or(u32::MAX)
-        .saturating_mul(u32::from(top))
+    u32::try_from(questions).unwrap_or(u32::MAX).saturating_mul(u32::from(top))
 }
 
 const ID_RULE: &str = "an id is lower-case letters, digits and hyphens, starting with a letter";
 
 fn is_id(text: &str) -> bool {
     text.starts_with(|it: char| it.is_ascii_lowercase())
-        && text
-            .chars()
-            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
+        && text.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
 }
 
 fn problem(place: impl Into<String>, message: impl Into<String>) -> Problem {
-    Problem {
-        place: place.into(),
-        message: message.into(),
-    }
+    Problem { place: place.into(), message: message.into() }
 }
 
 fn repeated<'a>(place: &str, ids: impl Iterator<Item = &'a String>, problems: &mut Vec<Problem>) {

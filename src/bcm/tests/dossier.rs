@@ -9,10 +9,7 @@ const NOW: &str = "2026-11-23T14:32:00Z";
 const LINEAGE: &str = "0b6f6c1e-4f0f-4c55-9d3c-2a5f0d6c7e11";
 
 fn level(level: u8) -> Response {
-    Response {
-        answer: Some(Answer::Level(level)),
-        ..Response::default()
-    }
+    Response { answer: Some(Answer::Level(level)), ..Response::default() }
 }
 
 fn file() -> Value {
@@ -37,36 +34,23 @@ fn a_golden_file_of_schema_1_opens_and_comes_out_as_it_went_in() {
     assert_eq!(record.answers["v0"].note, "een vraag van vroeger");
     assert_eq!(record.unreadable, ["v7"]);
     assert_eq!(opened.dossier.name(), "Voorbeeldgemeente");
-    assert_eq!(
-        serde_json::from_str::<Value>(&opened.dossier.to_text()).unwrap(),
-        file()
-    );
+    assert_eq!(serde_json::from_str::<Value>(&opened.dossier.to_text()).unwrap(), file());
 }
 
 #[test]
 fn a_new_dossier_comes_back_equal() {
     let mut dossier = Dossier::new(LINEAGE, "1", NOW);
-    dossier.respond(
-        ("ten-questions", 1),
-        "v1",
-        &level(3),
-        "2026-11-23T14:33:00Z",
-    );
+    dossier.respond(("ten-questions", 1), "v1", &level(3), "2026-11-23T14:33:00Z");
     dossier.next_revision();
     let opened = Dossier::open(&dossier.to_text()).unwrap();
     assert_eq!(opened.dossier, dossier);
     assert_eq!(opened.schema, SCHEMA);
-    assert_eq!(
-        (dossier.revision, dossier.modified.as_str()),
-        (1, "2026-11-23T14:33:00Z")
-    );
+    assert_eq!((dossier.revision, dossier.modified.as_str()), (1, "2026-11-23T14:33:00Z"));
 }
 
 #[test]
 fn a_response_replaces_only_its_own_keys() {
-    let mut dossier = Dossier::open(include_str!("golden/dossier-1.bcm.json"))
-        .unwrap()
-        .dossier;
+    let mut dossier = Dossier::open(include_str!("golden/dossier-1.bcm.json")).unwrap().dossier;
     dossier.respond(("ten-questions", 2), "v5", &level(3), NOW);
     let stored = &dossier.data["questionnaires"]["ten-questions"];
     let expected = json!({"answer": {"level": 3}, "version": 2, "practice": {"level": 1}});
@@ -90,10 +74,7 @@ fn a_newer_file_is_read_only() {
     newer["schema"] = json!(SCHEMA + 1);
     let opened = Dossier::open(&newer.to_string()).unwrap();
     assert!(opened.read_only());
-    assert_eq!(
-        opened.dossier.record("ten-questions").answers["v5"].answer,
-        Some(Answer::Level(2))
-    );
+    assert_eq!(opened.dossier.record("ten-questions").answers["v5"].answer, Some(Answer::Level(2)));
     newer["data"] = json!("sealed");
     let error = Dossier::open(&newer.to_string()).unwrap_err();
     assert_eq!(error, OpenError::TooNew { schema: SCHEMA + 1 });
@@ -101,43 +82,16 @@ fn a_newer_file_is_read_only() {
 
 #[test]
 fn refusals_name_what_is_wrong() {
-    assert_eq!(
-        Dossier::open("{\n \"format\"").unwrap_err(),
-        OpenError::NotJson { line: 2, column: 9 }
-    );
+    assert_eq!(Dossier::open("{\n \"format\"").unwrap_err(), OpenError::NotJson { line: 2, column: 9 });
     assert_eq!(Dossier::open("[1]").unwrap_err(), OpenError::NotADossier);
-    assert_eq!(
-        Dossier::open(&" ".repeat(MAX_BYTES + 1)).unwrap_err(),
-        OpenError::TooLarge(MAX_BYTES + 1)
-    );
-    assert!(matches!(
-        Dossier::open(&"[".repeat(100_000)).unwrap_err(),
-        OpenError::NotJson { .. }
-    ));
-    assert_eq!(
-        refused(|it| it["format"] = json!("other")),
-        OpenError::NotADossier
-    );
-    assert_eq!(
-        refused(|it| it["schema"] = json!(0)),
-        OpenError::Broken { key: "schema" }
-    );
-    assert_eq!(
-        refused(|it| it["schema"] = json!("1")),
-        OpenError::Broken { key: "schema" }
-    );
-    assert_eq!(
-        refused(|it| it["revision"] = json!(-1)),
-        OpenError::Broken { key: "revision" }
-    );
-    assert_eq!(
-        refused(|it| it["data"] = json!([])),
-        OpenError::Broken { key: "data" }
-    );
-    assert_eq!(
-        refused(|it| it["lineage"] = Value::Null),
-        OpenError::Broken { key: "lineage" }
-    );
+    assert_eq!(Dossier::open(&" ".repeat(MAX_BYTES + 1)).unwrap_err(), OpenError::TooLarge(MAX_BYTES + 1));
+    assert!(matches!(Dossier::open(&"[".repeat(100_000)).unwrap_err(), OpenError::NotJson { .. }));
+    assert_eq!(refused(|it| it["format"] = json!("other")), OpenError::NotADossier);
+    assert_eq!(refused(|it| it["schema"] = json!(0)), OpenError::Broken { key: "schema" });
+    assert_eq!(refused(|it| it["schema"] = json!("1")), OpenError::Broken { key: "schema" });
+    assert_eq!(refused(|it| it["revision"] = json!(-1)), OpenError::Broken { key: "revision" });
+    assert_eq!(refused(|it| it["data"] = json!([])), OpenError::Broken { key: "data" });
+    assert_eq!(refused(|it| it["lineage"] = Value::Null), OpenError::Broken { key: "lineage" });
 }
 
 #[test]

@@ -53,44 +53,23 @@ fn vectors_give_the_accepted_evaluation() {
 }
 
 fn answers(levels: &[(&str, Answer)]) -> Answers {
-    let response = |answer| Response {
-        answer: Some(answer),
-        ..Response::default()
-    };
-    levels
-        .iter()
-        .map(|&(id, answer)| (id.to_owned(), response(answer)))
-        .collect()
+    let response = |answer| Response { answer: Some(answer), ..Response::default() };
+    levels.iter().map(|&(id, answer)| (id.to_owned(), response(answer))).collect()
 }
 
 fn all(answer: Answer) -> Answers {
     let questionnaire = ten_questions();
-    let ids: Vec<_> = questionnaire
-        .questions
-        .iter()
-        .map(|it| (it.id.as_str(), answer))
-        .collect();
+    let ids: Vec<_> = questionnaire.questions.iter().map(|it| (it.id.as_str(), answer)).collect();
     answers(&ids)
 }
 
 #[test]
 fn what_decides_the_first_days_comes_first() {
     let mut given = all(Answer::Level(0));
-    given.extend(answers(&[
-        ("v8", Answer::Level(1)),
-        ("v3", Answer::Level(1)),
-        ("v2", Answer::Level(2)),
-    ]));
+    given.extend(answers(&[("v8", Answer::Level(1)), ("v3", Answer::Level(1)), ("v2", Answer::Level(2))]));
     let evaluation = evaluate(&ten_questions(), &given);
-    let order: Vec<_> = evaluation
-        .ranking
-        .iter()
-        .map(|it| it.question.as_str())
-        .collect();
-    assert_eq!(
-        order,
-        ["v6", "v5", "v8", "v3", "v7", "v1", "v4", "v9", "v10", "v2"]
-    );
+    let order: Vec<_> = evaluation.ranking.iter().map(|it| it.question.as_str()).collect();
+    assert_eq!(order, ["v6", "v5", "v8", "v3", "v7", "v1", "v4", "v9", "v10", "v2"]);
     assert!(evaluation.ranking[..3].iter().all(|it| it.begin_here));
     assert!(evaluation.ranking[3..].iter().all(|it| !it.begin_here));
 }
@@ -98,11 +77,7 @@ fn what_decides_the_first_days_comes_first() {
 #[test]
 fn unknown_is_never_a_zero() {
     let mut given = all(Answer::Level(4));
-    given.extend(answers(&[
-        ("v1", Answer::Unknown),
-        ("v2", Answer::Unknown),
-        ("v3", Answer::Unknown),
-    ]));
+    given.extend(answers(&[("v1", Answer::Unknown), ("v2", Answer::Unknown), ("v3", Answer::Unknown)]));
     let evaluation = evaluate(&ten_questions(), &given);
     assert_eq!((evaluation.total, evaluation.max), (Some(28), 28));
     assert_eq!(evaluation.profile.as_deref(), Some("tested"));
@@ -113,17 +88,10 @@ fn unknown_is_never_a_zero() {
 fn a_name_needs_every_question_and_few_unknown() {
     let questionnaire = ten_questions();
     let mut given = all(Answer::Level(2));
-    assert_eq!(
-        evaluate(&questionnaire, &given).profile.as_deref(),
-        Some("working")
-    );
+    assert_eq!(evaluate(&questionnaire, &given).profile.as_deref(), Some("working"));
     given.remove("v9");
     assert_eq!(evaluate(&questionnaire, &given).profile, None);
-    let unknown = [
-        ("v9", Answer::Unknown),
-        ("v1", Answer::Unknown),
-        ("v2", Answer::Unknown),
-    ];
+    let unknown = [("v9", Answer::Unknown), ("v1", Answer::Unknown), ("v2", Answer::Unknown)];
     given.extend(answers(&unknown));
     assert!(evaluate(&questionnaire, &given).profile.is_some());
     given.extend(answers(&[("v3", Answer::Unknown)]));
@@ -137,17 +105,8 @@ fn problems_name_their_place() {
     questionnaire.questions[3].id = "V 4".into();
     questionnaire.start.first.push("v99".into());
     questionnaire.actions.retain(|it| it.when != Horizon::Week);
-    let places: Vec<_> = questionnaire
-        .problems()
-        .into_iter()
-        .map(|it| it.place)
-        .collect();
-    for place in [
-        "questions[2].levels",
-        "questions[3].id",
-        "start.first[3]",
-        "actions",
-    ] {
+    let places: Vec<_> = questionnaire.problems().into_iter().map(|it| it.place).collect();
+    for place in ["questions[2].levels", "questions[3].id", "start.first[3]", "actions"] {
         assert!(places.iter().any(|it| it == place), "{place} in {places:?}");
     }
 }
@@ -167,11 +126,7 @@ fn any_response() -> impl Strategy<Value = Response> {
         any::<u8>().prop_map(|it| Some(Answer::Level(it))),
     ];
     let evidence = prop::collection::btree_set("[a-z-]{0,12}", 0..3);
-    (answer, evidence, ".{0,20}").prop_map(|(answer, evidence, note)| Response {
-        answer,
-        evidence,
-        note,
-    })
+    (answer, evidence, ".{0,20}").prop_map(|(answer, evidence, note)| Response { answer, evidence, note })
 }
 
 fn any_answers() -> impl Strategy<Value = Answers> {

@@ -28,8 +28,7 @@ pub fn bcp_document(chapters: &[BlockChapter], meta: &Meta) -> Document {
     blocks.extend(chapters.iter().flat_map(chapter));
     Document {
         title: meta.title.clone(),
-        subject: "Leeg bedrijfscontinuïteitsplan voor een lokaal bestuur, met uitleg en invulvelden"
-            .to_owned(),
+        subject: "Leeg bedrijfscontinuïteitsplan voor een lokaal bestuur, met uitleg en invulvelden".to_owned(),
         language: meta.language.clone(),
         version: meta.version.clone(),
         date: meta.date,
@@ -202,12 +201,7 @@ fn tagged(owner: &str, field: &Field) -> Field {
 }
 
 fn line(id: &str, label: &str, hint: Option<&str>) -> Field {
-    Field {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        hint: hint.map(str::to_owned),
-        kind: FieldKind::Line,
-    }
+    Field { id: id.to_owned(), label: label.to_owned(), hint: hint.map(str::to_owned), kind: FieldKind::Line }
 }
 
 fn date(id: &str, label: &str) -> Field {

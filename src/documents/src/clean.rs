@@ -2,9 +2,8 @@
 
 /// The text without the characters that XML 1.0 cannot hold, and with `\n` as the only line end.
 pub(crate) fn clean(text: &str) -> String {
-    let is_allowed = |it: &char| {
-        matches!(*it, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-    };
+    let is_allowed =
+        |it: &char| matches!(*it, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
     text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(is_allowed).collect()
 }
 

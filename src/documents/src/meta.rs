@@ -26,9 +26,8 @@ pub struct Date {
 impl Date {
     /// The day, if it exists and lies in 1980 to 9999: a zip file knows no earlier one.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
-        let is_valid = (1980..=9999).contains(&year)
-            && (1..=12).contains(&month)
-            && (1..=days_in(year, month)).contains(&day);
+        let is_valid =
+            (1980..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
         is_valid.then_some(Date { year, month, day })
     }
 
@@ -131,7 +130,9 @@ mod tests {
     #[test]
     fn only_real_days_exist() {
         assert!(Date::new(2028, 2, 29).is_some());
-        for (year, month, day) in [(2027, 2, 29), (2100, 2, 29), (2026, 13, 1), (2026, 4, 31), (2026, 1, 0), (1979, 1, 1)] {
+        for (year, month, day) in
+            [(2027, 2, 29), (2100, 2, 29), (2026, 13, 1), (2026, 4, 31), (2026, 1, 0), (1979, 1, 1)]
+        {
             assert_eq!(Date::new(year, month, day), None, "{year}-{month}-{day}");
         }
     }

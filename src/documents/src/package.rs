@@ -59,10 +59,8 @@ mod tests {
 
     #[test]
     fn packing_and_unpacking_gives_the_same_parts() {
-        let parts = Parts::from([
-            (CONTENT_TYPES.to_owned(), b"<Types/>".to_vec()),
-            ("a/b.xml".to_owned(), b"<b/>".to_vec()),
-        ]);
+        let parts =
+            Parts::from([(CONTENT_TYPES.to_owned(), b"<Types/>".to_vec()), ("a/b.xml".to_owned(), b"<b/>".to_vec())]);
         assert_eq!(unpack(&pack(&parts).unwrap()).unwrap(), parts);
     }
 

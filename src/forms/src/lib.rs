@@ -56,10 +56,7 @@ pub struct Linked {
 
 /// The JSON file that the program in the browser reads: a [`Linked`].
 pub fn browser_json(questionnaire: &Questionnaire, content_version: &str, links: &Links) -> String {
-    let found = questionnaire
-        .paths()
-        .into_iter()
-        .filter_map(|it| Some((it.to_owned(), links(it)?)));
+    let found = questionnaire.paths().into_iter().filter_map(|it| Some((it.to_owned(), links(it)?)));
     let linked = Linked {
         questionnaire: questionnaire.clone(),
         content_version: content_version.to_owned(),

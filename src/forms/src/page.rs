@@ -12,11 +12,7 @@ use crate::{Addresses, Links, words};
 /// The body of the page, without its `h1`. Every question is there and can be filled in on paper;
 /// controls that need the script are hidden. Without `addresses` the script looks for them on an
 /// element around this one.
-pub fn questionnaire_page(
-    questionnaire: &Questionnaire,
-    links: &Links,
-    addresses: Option<&Addresses>,
-) -> String {
+pub fn questionnaire_page(questionnaire: &Questionnaire, links: &Links, addresses: Option<&Addresses>) -> String {
     let count = questionnaire.questions.len();
     let page = html! {
         (intro(questionnaire))
@@ -52,10 +48,7 @@ fn root(questionnaire: &Questionnaire, addresses: Option<&Addresses>, inside: &M
         attributes.insert("data-wasm", addresses.wasm);
         attributes.insert("data-questionnaire", addresses.questionnaire);
     }
-    let attributes: String = attributes
-        .iter()
-        .map(|(name, value)| attribute(name, value))
-        .collect();
+    let attributes: String = attributes.iter().map(|(name, value)| attribute(name, value)).collect();
     html! { (PreEscaped(format!("<div class=\"tool-root\"{attributes}>"))) (inside) (PreEscaped("</div>")) }
 }
 
@@ -103,13 +96,7 @@ fn bar() -> Markup {
     }
 }
 
-fn fieldset(
-    questionnaire: &Questionnaire,
-    question: &Question,
-    number: usize,
-    count: usize,
-    links: &Links,
-) -> Markup {
+fn fieldset(questionnaire: &Questionnaire, question: &Question, number: usize, count: usize, links: &Links) -> Markup {
     let id = &question.id;
     html! {
         fieldset.question id=(id) data-question=(id) aria-describedby={ (id) "-hint" } {
@@ -254,14 +241,9 @@ fn paper(questionnaire: &Questionnaire, links: &Links) -> Markup {
 
 fn begin_rule(questionnaire: &Questionnaire) -> String {
     let numbers = |ids: &[String]| -> Vec<String> {
-        ids.iter()
-            .filter_map(|it| questionnaire.number(it))
-            .map(|it| it.to_string())
-            .collect()
+        ids.iter().filter_map(|it| questionnaire.number(it)).map(|it| it.to_string()).collect()
     };
-    let weak: Vec<String> = (0..=questionnaire.start.weak)
-        .map(|it| it.to_string())
-        .collect();
+    let weak: Vec<String> = (0..=questionnaire.start.weak).map(|it| it.to_string()).collect();
     format!(
         "Staat bij vraag {} een {}? Begin dan daar. Kijk daarna naar vraag {}, in die volgorde. Neem dan het laagste cijfer dat overblijft.",
         words::list(&numbers(&questionnaire.start.first), "of"),

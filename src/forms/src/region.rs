@@ -19,20 +19,13 @@ pub struct Progress<'a> {
 
 /// The line above the question: `10 vragen · Vraag 5 van 10 · 4 beantwoord`.
 pub(crate) fn place(progress: &Progress) -> String {
-    let Progress {
-        questionnaire,
-        evaluation,
-        current,
-    } = progress;
+    let Progress { questionnaire, evaluation, current } = progress;
     let count = questionnaire.questions.len();
     let here = match *current < count {
         true => format!("Vraag {} van {count}", current + 1),
         false => "Resultaat".into(),
     };
-    let mut place = format!(
-        "{} · {here} · {} beantwoord",
-        questionnaire.short_title, evaluation.answered
-    );
+    let mut place = format!("{} · {here} · {} beantwoord", questionnaire.short_title, evaluation.answered);
     if evaluation.unknown > 0 {
         place.push_str(&format!(", {} uit te zoeken", evaluation.unknown));
     }
@@ -41,11 +34,7 @@ pub(crate) fn place(progress: &Progress) -> String {
 
 /// The list to jump from question to question, with the state of each in words and as a mark.
 pub fn progress_region(progress: &Progress) -> Markup {
-    let Progress {
-        questionnaire,
-        evaluation,
-        current,
-    } = *progress;
+    let Progress { questionnaire, evaluation, current } = *progress;
     let last = questionnaire.questions.len();
     html! {
         ol.jump-list {
@@ -66,17 +55,10 @@ pub fn progress_region(progress: &Progress) -> Markup {
 }
 
 fn answer(evaluation: &Evaluation, id: &str) -> Option<Answer> {
-    evaluation
-        .ranking
-        .iter()
-        .find(|it| it.question == id)?
-        .answer
+    evaluation.ranking.iter().find(|it| it.question == id)?.answer
 }
 
-fn state(
-    questionnaire: &Questionnaire,
-    answer: Option<Answer>,
-) -> (&'static str, &'static str, String) {
+fn state(questionnaire: &Questionnaire, answer: Option<Answer>) -> (&'static str, &'static str, String) {
     match answer {
         Some(Answer::Level(level)) => ("is-answered", "✓", label(questionnaire, level)),
         Some(Answer::Unknown) => ("is-unknown", "?", "uit te zoeken".into()),
@@ -91,11 +73,7 @@ fn label(questionnaire: &Questionnaire, level: u8) -> String {
 
 /// The agenda: the weakest link first, three steps, what to find out, and the total last.
 pub fn result_region(progress: &Progress, record: &Record, links: &Links) -> Markup {
-    let Progress {
-        questionnaire,
-        evaluation,
-        current,
-    } = *progress;
+    let Progress { questionnaire, evaluation, current } = *progress;
     let finished = current >= questionnaire.questions.len();
     html! {
         h2 #resultaat-titel tabindex="-1" { @if finished { "Jullie agenda" } @else { "Zo ziet je agenda er nu uit" } }
@@ -111,12 +89,7 @@ pub fn result_region(progress: &Progress, record: &Record, links: &Links) -> Mar
 }
 
 fn summary(evaluation: &Evaluation) -> String {
-    let Evaluation {
-        answered,
-        unknown,
-        open,
-        ..
-    } = *evaluation;
+    let Evaluation { answered, unknown, open, .. } = *evaluation;
     match (answered, unknown) {
         (0, 0) => "Je vulde nog niets in. Dat geeft niet: na één antwoord zie je hier waar je begint. De stappen hieronder zijn een goed begin voor elk bestuur.".into(),
         (0, _) => format!(
@@ -177,11 +150,7 @@ fn bar(level: u8, top: u8) -> Markup {
 }
 
 /// The three steps with the pages that help.
-pub(crate) fn steps_list(
-    questionnaire: &Questionnaire,
-    evaluation: &Evaluation,
-    links: &Links,
-) -> Markup {
+pub(crate) fn steps_list(questionnaire: &Questionnaire, evaluation: &Evaluation, links: &Links) -> Markup {
     html! {
         ol.steps { @for step in &evaluation.steps {
             @if let Some(action) = questionnaire.action(&step.action) {
@@ -199,10 +168,7 @@ pub(crate) fn steps_list(
 fn because(questionnaire: &Questionnaire, step: &Step, evaluation: &Evaluation) -> String {
     let number = questionnaire.number(&step.question).unwrap_or_default();
     match (step.because, answer(evaluation, &step.question)) {
-        (Some(level), _) => format!(
-            "Omdat je bij vraag {number} “{}” koos.",
-            label(questionnaire, level)
-        ),
+        (Some(level), _) => format!("Omdat je bij vraag {number} “{}” koos.", label(questionnaire, level)),
         (None, Some(Answer::Unknown)) => {
             format!("Een goed begin, ook terwijl je vraag {number} nog uitzoekt.")
         }
@@ -241,10 +207,7 @@ fn to_find_out(questionnaire: &Questionnaire, evaluation: &Evaluation, links: &L
 
 fn without_evidence(questionnaire: &Questionnaire, evaluation: &Evaluation) -> Markup {
     let ids = evaluation.without_evidence.iter();
-    let numbers: Vec<_> = ids
-        .filter_map(|it| questionnaire.number(it))
-        .map(|it| it.to_string())
-        .collect();
+    let numbers: Vec<_> = ids.filter_map(|it| questionnaire.number(it)).map(|it| it.to_string()).collect();
     html! {
         @if !numbers.is_empty() {
             p.without-evidence {
@@ -256,10 +219,7 @@ fn without_evidence(questionnaire: &Questionnaire, evaluation: &Evaluation) -> M
 }
 
 fn total(questionnaire: &Questionnaire, evaluation: &Evaluation) -> Markup {
-    let profile = evaluation
-        .profile
-        .as_ref()
-        .and_then(|it| questionnaire.profile(it));
+    let profile = evaluation.profile.as_ref().and_then(|it| questionnaire.profile(it));
     html! {
         @if let Some(total) = evaluation.total {
             p.result-total {
@@ -273,9 +233,7 @@ fn total(questionnaire: &Questionnaire, evaluation: &Evaluation) -> Markup {
 
 fn no_profile(questionnaire: &Questionnaire, evaluation: &Evaluation) -> &'static str {
     match &questionnaire.profiles {
-        Some(_) if evaluation.open > 0 => {
-            "Een naam voor het geheel geven we pas als elke vraag een antwoord heeft."
-        }
+        Some(_) if evaluation.open > 0 => "Een naam voor het geheel geven we pas als elke vraag een antwoord heeft.",
         Some(_) => "Er is nog te veel uit te zoeken om het geheel een naam te geven.",
         None => "",
     }
@@ -302,9 +260,5 @@ fn in_words(questionnaire: &Questionnaire, response: &Response) -> String {
         Some(Answer::Unknown) => questionnaire.unknown.label.clone(),
         None => "geen antwoord".into(),
     };
-    if response.note.is_empty() {
-        answer
-    } else {
-        format!("{answer} ({})", response.note)
-    }
+    if response.note.is_empty() { answer } else { format!("{answer} ({})", response.note) }
 }

@@ -54,11 +54,7 @@ impl Session {
     pub fn new(linked: &str, lineage: &str, now: &str) -> Result<Self, String> {
         let linked: Linked = serde_json::from_str(linked).map_err(|it| it.to_string())?;
         let dossier = Dossier::new(lineage, &linked.content_version, now);
-        Ok(Self {
-            linked,
-            dossier,
-            read_only: false,
-        })
+        Ok(Self { linked, dossier, read_only: false })
     }
 
     /// Begins anew with an empty dossier.
@@ -100,16 +96,11 @@ impl Session {
         let id = &self.linked.questionnaire.id;
         if let Some(stored) = self.dossier.record(id).answers.remove(question) {
             let shown = |it: &String| known.evidence.iter().any(|known| known.id == *it);
-            response
-                .evidence
-                .extend(stored.evidence.into_iter().filter(|it| !shown(it)));
+            response.evidence.extend(stored.evidence.into_iter().filter(|it| !shown(it)));
         }
         let questionnaire = (id.as_str(), self.linked.questionnaire.version);
-        self.dossier
-            .respond(questionnaire, question, &response, now);
-        self.dossier
-            .content_version
-            .clone_from(&self.linked.content_version);
+        self.dossier.respond(questionnaire, question, &response, now);
+        self.dossier.content_version.clone_from(&self.linked.content_version);
         true
     }
 
@@ -126,10 +117,7 @@ impl Session {
         let questionnaire = &self.linked.questionnaire;
         let responses = self.answers();
         let is_open = |id: &str| responses.get(id).is_none_or(|it| it.answer.is_none());
-        let first_open = questionnaire
-            .questions
-            .iter()
-            .position(|it| is_open(&it.id));
+        let first_open = questionnaire.questions.iter().position(|it| is_open(&it.id));
         json(&Shown {
             name: self.dossier.name(),
             read_only: self.read_only,
@@ -144,11 +132,7 @@ impl Session {
     pub fn render(&self, current: usize) -> String {
         let record = self.dossier.record(&self.linked.questionnaire.id);
         let evaluation = evaluate(&self.linked.questionnaire, &record.answers);
-        let progress = Progress {
-            questionnaire: &self.linked.questionnaire,
-            evaluation: &evaluation,
-            current,
-        };
+        let progress = Progress { questionnaire: &self.linked.questionnaire, evaluation: &evaluation, current };
         let links = |path: &str| -> Option<Link> { self.linked.links.get(path).cloned() };
         json(&Regions {
             place: place(&progress),
@@ -173,19 +157,9 @@ impl Session {
     /// A name for the file: `gemeente-voorbeeld.bcm.json`.
     pub fn file_name(&self) -> String {
         let words = self.dossier.name().to_lowercase();
-        let words = words
-            .split(|it: char| !it.is_alphanumeric())
-            .filter(|it| !it.is_empty());
-        let stem: String = words
-            .collect::<Vec<_>>()
-            .join("-")
-            .chars()
-            .take(60)
-            .collect();
-        format!(
-            "{}.bcm.json",
-            if stem.is_empty() { "dossier" } else { &stem }
-        )
+        let words = words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+        let stem: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
+        format!("{}.bcm.json", if stem.is_empty() { "dossier" } else { &stem })
     }
 
     /// The rules alone: the JSON of [`Answers`] in, the JSON of an [`Evaluation`] out.
@@ -205,18 +179,9 @@ impl Session {
 
 fn outcome(opened: &Result<Opened, bcm::dossier::OpenError>) -> Outcome {
     match opened {
-        Ok(opened) if opened.read_only() => Outcome {
-            outcome: "newer",
-            message: words::newer(opened.schema),
-        },
-        Ok(_) => Outcome {
-            outcome: "ok",
-            message: String::new(),
-        },
-        Err(error) => Outcome {
-            outcome: "refused",
-            message: words::open_error(error),
-        },
+        Ok(opened) if opened.read_only() => Outcome { outcome: "newer", message: words::newer(opened.schema) },
+        Ok(_) => Outcome { outcome: "ok", message: String::new() },
+        Err(error) => Outcome { outcome: "refused", message: words::open_error(error) },
     }
 }
 

@@ -14,11 +14,7 @@ pub(crate) fn horizon(when: Horizon) -> &'static str {
 
 /// `1 vraag`, `2 vragen`.
 pub(crate) fn questions(count: usize) -> String {
-    if count == 1 {
-        "1 vraag".into()
-    } else {
-        format!("{count} vragen")
-    }
+    if count == 1 { "1 vraag".into() } else { format!("{count} vragen") }
 }
 
 /// `a`, `a en b`, `a, b en c`.
@@ -63,10 +59,7 @@ pub(crate) fn newer(schema: u32) -> String {
 /// Shown where a button of the page cannot do without these: the script reads them from the page.
 /// `{time}` and `{file}` are filled in there.
 pub(crate) const SAY: [(&str, &str); 15] = [
-    (
-        "data-say-saved",
-        "Bewaard in deze browser om {time}, nog niet in een bestand",
-    ),
+    ("data-say-saved", "Bewaard in deze browser om {time}, nog niet in een bestand"),
     ("data-say-filed", "Bewaard in {file} om {time}"),
     ("data-say-not-saved", "Nog niets ingevuld"),
     (
@@ -77,10 +70,7 @@ pub(crate) const SAY: [(&str, &str); 15] = [
         "data-say-local",
         "Je opende deze pagina als bestand. Er wordt niets in de browser bewaard: bewaar je antwoorden zelf in een bestand.",
     ),
-    (
-        "data-say-restored",
-        "Je antwoorden van {time} staan er weer.",
-    ),
+    ("data-say-restored", "Je antwoorden van {time} staan er weer."),
     ("data-say-opened", "{file} is geopend."),
     ("data-say-downloaded", "{file} staat bij je downloads."),
     (
@@ -91,10 +81,7 @@ pub(crate) const SAY: [(&str, &str); 15] = [
         "data-say-unreadable",
         "{file} kon niet gelezen worden. Staat het bestand nog op zijn plaats? Aan je huidige antwoorden is niets veranderd.",
     ),
-    (
-        "data-say-wiped",
-        "Alles is gewist op deze computer. Bestanden die je zelf bewaarde, bestaan nog.",
-    ),
+    ("data-say-wiped", "Alles is gewist op deze computer. Bestanden die je zelf bewaarde, bestaan nog."),
     (
         "data-say-trapped",
         "Het programma stopte onverwacht. We laadden de pagina opnieuw, met je antwoorden van {time}.",
@@ -103,10 +90,7 @@ pub(crate) const SAY: [(&str, &str); 15] = [
         "data-say-stopped",
         "Het programma stopte onverwacht. Laad de pagina opnieuw. Wat in deze browser bewaard was, komt dan terug.",
     ),
-    (
-        "data-say-no-program",
-        "Het programma kon niet starten. Je kunt dit formulier afdrukken en op papier invullen.",
-    ),
+    ("data-say-no-program", "Het programma kon niet starten. Je kunt dit formulier afdrukken en op papier invullen."),
     (
         "data-say-damaged",
         "Wat in deze browser bewaard was, kunnen we niet lezen. Het blijft in deze browser tot je alles wist. Heb je een bestand, open dan dat.",

@@ -11,19 +11,13 @@ const NOW: &str = "2026-11-23T14:32:00Z";
 const LINEAGE: &str = "0b6f6c1e-4f0f-4c55-9d3c-2a5f0d6c7e11";
 
 fn ten_questions() -> Questionnaire {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../data/questionnaires/ten-questions.yaml"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/questionnaires/ten-questions.yaml");
     serde_saphyr::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn link(path: &str) -> Option<Link> {
     let url = format!("../../{}/", path.trim_end_matches(".md"));
-    Some(Link {
-        url,
-        title: format!("<{path}>"),
-    })
+    Some(Link { url, title: format!("<{path}>") })
 }
 
 fn page() -> String {
@@ -39,10 +33,7 @@ fn parsed(text: &str) -> Value {
 }
 
 fn result(session: &Session) -> String {
-    parsed(&session.render(10))["result"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    parsed(&session.render(10))["result"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -72,18 +63,9 @@ fn everything_that_needs_the_script_is_hidden() {
 #[test]
 fn nothing_is_inline_and_nothing_is_sent() {
     let page = page();
-    for forbidden in [
-        "style=",
-        "<script",
-        "<style",
-        " on",
-        "action=",
-        "type=\"submit\"",
-    ] {
+    for forbidden in ["style=", "<script", "<style", " on", "action=", "type=\"submit\""] {
         let attribute = |it: &str| forbidden == " on" && !it.contains("=\"");
-        let found = page
-            .match_indices(forbidden)
-            .map(|(at, _)| &page[at..(at + 14).min(page.len())]);
+        let found = page.match_indices(forbidden).map(|(at, _)| &page[at..(at + 14).min(page.len())]);
         let found: Vec<_> = found.filter(|it| !attribute(it)).collect();
         assert!(found.is_empty(), "{forbidden}: {found:?}");
     }
@@ -93,11 +75,7 @@ fn nothing_is_inline_and_nothing_is_sent() {
 #[test]
 fn ids_are_unique() {
     let page = page();
-    let mut ids: Vec<_> = page
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|it| it.split('"').next())
-        .collect();
+    let mut ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
@@ -110,11 +88,7 @@ fn text_from_data_is_escaped_in_content_and_attributes() {
     questionnaire.title = "<b>".into();
     questionnaire.questions[0].text = "<img src=x>".into();
     let address = "a\"b.js";
-    let addresses = Addresses {
-        program: address,
-        wasm: "w",
-        questionnaire: "q",
-    };
+    let addresses = Addresses { program: address, wasm: "w", questionnaire: "q" };
     let page = questionnaire_page(&questionnaire, &link, Some(&addresses));
     assert!(!page.contains("<img"));
     assert!(page.contains("data-program=\"a&quot;b.js\""));
@@ -179,20 +153,10 @@ fn a_refused_file_changes_nothing() {
     let mut session = session();
     session.answer("v1", r#"{"answer":{"level":3}}"#, NOW);
     let before = session.text();
-    for broken in [
-        "",
-        "{",
-        "[]",
-        r#"{"format":"bcm-portal-dossier","schema":1}"#,
-    ] {
+    for broken in ["", "{", "[]", r#"{"format":"bcm-portal-dossier","schema":1}"#] {
         let outcome = parsed(&session.open(broken));
         assert_eq!(outcome["outcome"], "refused", "{broken}");
-        assert!(
-            outcome["message"]
-                .as_str()
-                .unwrap()
-                .contains("niets veranderd")
-        );
+        assert!(outcome["message"].as_str().unwrap().contains("niets veranderd"));
     }
     assert_eq!(session.text(), before);
 }
@@ -215,12 +179,7 @@ fn strange_calls_are_refused() {
     assert!(!session.answer("v1", "{", NOW));
     assert!(session.evaluate_json("[]").is_err());
     assert!(Session::new("{}", LINEAGE, NOW).is_err());
-    assert!(
-        parsed(&session.render(999))["place"]
-            .as_str()
-            .unwrap()
-            .contains("Resultaat")
-    );
+    assert!(parsed(&session.render(999))["place"].as_str().unwrap().contains("Resultaat"));
 }
 
 #[test]

@@ -81,17 +81,11 @@ pub(crate) fn unseal(role: Role, file: &[u8]) -> Result<(u64, &[u8]), FormatErro
         Some(&version) => return Err(FormatError::OtherVersion(version)),
         None => return Err(FormatError::Damaged),
     }
-    let (header, body) = file
-        .split_at_checked(HEADER_BYTES)
-        .ok_or(FormatError::Damaged)?;
+    let (header, body) = file.split_at_checked(HEADER_BYTES).ok_or(FormatError::Damaged)?;
     let stamp = u64::from_le_bytes(array(&header[6..14]));
     let expected = u32::from_le_bytes(array(&header[14..18]));
     let intact = header[5] == role as u8 && checksum(role, stamp, hash64(0, body)) == expected;
-    if intact {
-        Ok((stamp, body))
-    } else {
-        Err(FormatError::Damaged)
-    }
+    if intact { Ok((stamp, body)) } else { Err(FormatError::Damaged) }
 }
 
 fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {

@@ -36,26 +36,14 @@ fn glossary() -> Synonyms {
         "ransomware|gijzelsoftware",
         "noodprocedure|workaround|plan B|manuele procedure",
     ];
-    Synonyms::new(
-        groups
-            .iter()
-            .map(|group| group.split('|').map(str::to_owned).collect())
-            .collect(),
-    )
+    Synonyms::new(groups.iter().map(|group| group.split('|').map(str::to_owned).collect()).collect())
 }
 
 /// Searches as a browser does: loads what is asked for until there are results.
 fn search_in(documents: &[Document], synonyms: &Synonyms, query: &str) -> Results {
     let analysed: Vec<_> = documents.iter().map(analyse).collect();
     let index = build(&analysed, synonyms);
-    let file = |name: &str| {
-        &index
-            .files
-            .iter()
-            .find(|(file, _)| file == name)
-            .expect("a file of the index")
-            .1
-    };
+    let file = |name: &str| &index.files.iter().find(|(file, _)| file == name).expect("a file of the index").1;
     let mut searcher = Searcher::new(file(search::INDEX_FILE)).expect("an index");
     for _ in 0..20 {
         match searcher.search(query, 10) {
@@ -73,19 +61,12 @@ fn search_in(documents: &[Document], synonyms: &Synonyms, query: &str) -> Result
 
 /// The addresses that a query finds, best first.
 fn found(documents: &[Document], query: &str) -> Vec<String> {
-    search_in(documents, &glossary(), query)
-        .hits
-        .into_iter()
-        .map(|hit| hit.url)
-        .collect()
+    search_in(documents, &glossary(), query).hits.into_iter().map(|hit| hit.url).collect()
 }
 
 /// Whether a page with one line is found, beside one that must not be.
 fn check(text: &str, query: &str) {
-    let documents = [
-        line("ander/", "Volledig losstaande zin zonder raakvlak."),
-        line("goed/", text),
-    ];
+    let documents = [line("ander/", "Volledig losstaande zin zonder raakvlak."), line("goed/", text)];
     assert_eq!(found(&documents, query), ["goed/"], "{query} in {text}");
 }
 
@@ -113,14 +94,7 @@ fn the_last_word_may_be_unfinished() {
     check("Het hersteltijddoel staat vast.", "herst");
     check("Onze plannen liggen klaar.", "plann");
     check("De leveranciers.", "levera");
-    assert!(
-        found(
-            &[line("a/", "Maak de afhankelijkheden zichtbaar.")],
-            "afhank zichtbaar"
-        )
-        .len()
-            == 1
-    );
+    assert!(found(&[line("a/", "Maak de afhankelijkheden zichtbaar.")], "afhank zichtbaar").len() == 1);
 }
 
 #[test]
@@ -189,10 +163,7 @@ fn glossary_pairs_find_each_other() {
     ] {
         for [text, query] in [pair, [pair[1], pair[0]]] {
             check(&format!("Hier staat {text} in een zin."), query);
-            check(
-                &format!("Hier staat {text} in een zin."),
-                &format!("{query} zin"),
-            );
+            check(&format!("Hier staat {text} in een zin."), &format!("{query} zin"));
         }
     }
 }
@@ -206,35 +177,11 @@ fn inflected_synonyms_are_found() {
 #[test]
 fn a_title_is_worth_more_than_a_heading_and_a_heading_more_than_text() {
     let documents = [
-        page(
-            "tekst/",
-            "Een",
-            &[
-                ("", "", "Iets over uitwijk en over het gebouw."),
-                ("x", "Anders", "Nog wat tekst."),
-            ],
-        ),
-        page(
-            "kop/",
-            "Twee",
-            &[
-                ("", "", "Inleiding op het gebouw."),
-                ("uitwijk", "Uitwijk", "Nog wat tekst."),
-            ],
-        ),
-        page(
-            "titel/",
-            "Uitwijk",
-            &[
-                ("", "", "Inleiding op het gebouw."),
-                ("x", "Anders", "Nog wat tekst."),
-            ],
-        ),
+        page("tekst/", "Een", &[("", "", "Iets over uitwijk en over het gebouw."), ("x", "Anders", "Nog wat tekst.")]),
+        page("kop/", "Twee", &[("", "", "Inleiding op het gebouw."), ("uitwijk", "Uitwijk", "Nog wat tekst.")]),
+        page("titel/", "Uitwijk", &[("", "", "Inleiding op het gebouw."), ("x", "Anders", "Nog wat tekst.")]),
     ];
-    assert_eq!(
-        found(&documents, "uitwijk"),
-        ["titel/", "kop/#uitwijk", "tekst/"]
-    );
+    assert_eq!(found(&documents, "uitwijk"), ["titel/", "kop/#uitwijk", "tekst/"]);
 }
 
 #[test]
@@ -244,44 +191,23 @@ fn the_heading_that_answers_is_the_target() {
         "De BIA stap voor stap",
         &[
             ("", "", "Een BIA maak je in vier stappen."),
-            (
-                "processen",
-                "Lijst je processen op",
-                "Begin met de diensten aan de burger.",
-            ),
-            (
-                "uitval",
-                "Hoe lang mag het stilliggen",
-                "Bepaal de maximale uitvalduur en het minimumniveau.",
-            ),
+            ("processen", "Lijst je processen op", "Begin met de diensten aan de burger."),
+            ("uitval", "Hoe lang mag het stilliggen", "Bepaal de maximale uitvalduur en het minimumniveau."),
         ],
     )];
-    assert_eq!(
-        found(&documents, "minimumniveau"),
-        ["richtlijnen/bia/#uitval"]
-    );
-    assert_eq!(
-        found(&documents, "processen oplijsten diensten"),
-        ["richtlijnen/bia/#processen"]
-    );
+    assert_eq!(found(&documents, "minimumniveau"), ["richtlijnen/bia/#uitval"]);
+    assert_eq!(found(&documents, "processen oplijsten diensten"), ["richtlijnen/bia/#processen"]);
     assert_eq!(found(&documents, "bia stap"), ["richtlijnen/bia/"]);
     let hit = &search_in(&documents, &glossary(), "mtpd").hits[0];
     assert_eq!(hit.heading.as_deref(), Some("Hoe lang mag het stilliggen"));
-    assert_eq!(
-        (hit.kind.as_str(), hit.kind_label.as_str()),
-        ("guidance", "Richtlijn")
-    );
+    assert_eq!((hit.kind.as_str(), hit.kind_label.as_str()), ("guidance", "Richtlijn"));
 }
 
 #[test]
 fn the_last_of_many_headings_is_a_target() {
-    let texts: Vec<(String, String)> = (0..90)
-        .map(|n| (format!("t{n}"), format!("Begrip nummer{n}")))
-        .collect();
-    let sections: Vec<(&str, &str, &str)> = texts
-        .iter()
-        .map(|(anchor, heading)| (anchor.as_str(), heading.as_str(), "Een uitleg."))
-        .collect();
+    let texts: Vec<(String, String)> = (0..90).map(|n| (format!("t{n}"), format!("Begrip nummer{n}"))).collect();
+    let sections: Vec<(&str, &str, &str)> =
+        texts.iter().map(|(anchor, heading)| (anchor.as_str(), heading.as_str(), "Een uitleg.")).collect();
     let documents = [page("begrippen/", "Begrippen", &sections)];
     assert_eq!(found(&documents, "nummer88"), ["begrippen/#t88"]);
     assert_eq!(found(&documents, "uitleg nummer71"), ["begrippen/#t71"]);
@@ -303,61 +229,32 @@ fn all_words_come_before_some_words() {
 #[test]
 fn words_side_by_side_come_first() {
     let documents = [
-        line(
-            "a/",
-            "Een kritiek punt. Daarna volgt lang niets anders dan wat losse tekst over een proces.",
-        ),
-        line(
-            "b/",
-            "Een ander punt. Daarna volgt lang niets dan wat losse tekst. Een kritiek proces.",
-        ),
+        line("a/", "Een kritiek punt. Daarna volgt lang niets anders dan wat losse tekst over een proces."),
+        line("b/", "Een ander punt. Daarna volgt lang niets dan wat losse tekst. Een kritiek proces."),
     ];
     assert_eq!(found(&documents, "kritiek proces"), ["b/", "a/"]);
 }
 
 #[test]
 fn function_words_are_not_required() {
-    check(
-        "De gemeente maakt een plan.",
-        "hoe maakt een gemeente het plan",
-    );
-    let documents = [
-        page("wie/", "Wie doet wat", &[("", "", "Rollen.")]),
-        line("ander/", "Wie weet wat het doet."),
-    ];
+    check("De gemeente maakt een plan.", "hoe maakt een gemeente het plan");
+    let documents = [page("wie/", "Wie doet wat", &[("", "", "Rollen.")]), line("ander/", "Wie weet wat het doet.")];
     assert_eq!(found(&documents, "wie doet wat")[0], "wie/");
 }
 
 fn shown(hit: &Hit) -> String {
-    hit.snippet
-        .iter()
-        .map(|part| {
-            if part.hit {
-                format!("[{}]", part.text)
-            } else {
-                part.text.clone()
-            }
-        })
-        .collect()
+    hit.snippet.iter().map(|part| if part.hit { format!("[{}]", part.text) } else { part.text.clone() }).collect()
 }
 
 #[test]
 fn snippets_mark_inflections_compounds_and_synonyms() {
-    let snippet = |text: &str, query: &str| {
-        shown(&search_in(&[line("a/", text)], &glossary(), query).hits[0])
-    };
-    assert_eq!(
-        snippet("De processen lopen.", "proces "),
-        "De [processen] lopen."
-    );
+    let snippet = |text: &str, query: &str| shown(&search_in(&[line("a/", text)], &glossary(), query).hits[0]);
+    assert_eq!(snippet("De processen lopen.", "proces "), "De [processen] lopen.");
     assert_eq!(
         snippet("Een Bedrijfscontinuïteitsplan helpt.", "continuiteit "),
         "Een [Bedrijfscontinuïteitsplan] helpt."
     );
-    assert_eq!(
-        snippet("De maximale uitvalduur telt.", "MTPD"),
-        "De [maximale uitvalduur] telt."
-    );
+    assert_eq!(snippet("De maximale uitvalduur telt.", "MTPD"), "De [maximale uitvalduur] telt.");
     assert_eq!(snippet("De leveranciers.", "lever"), "De [leveranciers].");
 }
 
@@ -365,10 +262,7 @@ fn snippets_mark_inflections_compounds_and_synonyms() {
 fn function_words_are_not_marked() {
     let documents = [line("a/", "Hoe lang mag het proces stilliggen?")];
     let results = search_in(&documents, &glossary(), "hoe het proces");
-    assert_eq!(
-        shown(&results.hits[0]),
-        "Hoe lang mag het [proces] stilliggen?"
-    );
+    assert_eq!(shown(&results.hits[0]), "Hoe lang mag het [proces] stilliggen?");
 }
 
 #[test]

@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use search::{
-    Answer, Document, FORMAT_VERSION, FormatError, INDEX_FILE, IndexFiles, Searcher, Section,
-    Synonyms, analyse, build,
+    Answer, Document, FORMAT_VERSION, FormatError, INDEX_FILE, IndexFiles, Searcher, Section, Synonyms, analyse, build,
 };
 
 const WORDS: &str = "plan proces dienst crisis team herstel tijd back-up continuïteitsplan leveranciers \
@@ -14,18 +13,12 @@ const WORDS: &str = "plan proces dienst crisis team herstel tijd back-up continu
 fn documents(count: usize) -> Vec<Document> {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let text = |seed: usize, len: usize| -> String {
-        let picked: Vec<&str> = (0..len)
-            .map(|i| words[(seed * 7 + i * (3 + seed % 5)) % words.len()])
-            .collect();
+        let picked: Vec<&str> = (0..len).map(|i| words[(seed * 7 + i * (3 + seed % 5)) % words.len()]).collect();
         picked.join(" ")
     };
     let section = |page: usize, number: usize| Section {
         anchor: (number > 0).then(|| format!("deel-{number}")),
-        heading: if number > 0 {
-            text(page + number, 3)
-        } else {
-            String::new()
-        },
+        heading: if number > 0 { text(page + number, 3) } else { String::new() },
         text: text(page * 3 + number, 40 + page % 30) + &format!(" uniek{page}x{number}."),
     };
     (0..count)
@@ -34,9 +27,7 @@ fn documents(count: usize) -> Vec<Document> {
             title: text(page, 4),
             kind: "page".into(),
             kind_label: "Pagina".into(),
-            sections: (0..1 + page % 6)
-                .map(|number| section(page, number))
-                .collect(),
+            sections: (0..1 + page % 6).map(|number| section(page, number)).collect(),
             keywords: vec![text(page + 1, 1)],
         })
         .collect()
@@ -58,12 +49,7 @@ static TWELVE_PAGES: LazyLock<IndexFiles> = LazyLock::new(|| index(&documents(12
 static THIRTY_PAGES: LazyLock<IndexFiles> = LazyLock::new(|| index(&documents(30)));
 
 fn file<'a>(index: &'a IndexFiles, name: &str) -> &'a [u8] {
-    &index
-        .files
-        .iter()
-        .find(|(file, _)| file == name)
-        .expect("a file of the index")
-        .1
+    &index.files.iter().find(|(file, _)| file == name).expect("a file of the index").1
 }
 
 fn first_url(searcher: &mut Searcher, index: &IndexFiles, query: &str) -> Option<String> {
@@ -72,9 +58,7 @@ fn first_url(searcher: &mut Searcher, index: &IndexFiles, query: &str) -> Option
             Answer::Results(results) => return results.hits.first().map(|hit| hit.url.clone()),
             Answer::Need(names) => {
                 for name in names {
-                    searcher
-                        .add(&name, file(index, &name))
-                        .expect("a sound file");
+                    searcher.add(&name, file(index, &name)).expect("a sound file");
                 }
             }
         }
@@ -89,10 +73,7 @@ fn every_page_is_found_by_a_word_of_its_own() {
     for page in 0..300 {
         let query = format!("uniek{page}x{}", page % (1 + page % 6));
         let url = first_url(&mut searcher, &index, &query).expect("a hit");
-        assert!(
-            url.starts_with(&format!("map/{page:04}/")),
-            "{query}: {url}"
-        );
+        assert!(url.starts_with(&format!("map/{page:04}/")), "{query}: {url}");
     }
 }
 
@@ -104,10 +85,8 @@ fn the_order_of_pages_and_synonyms_changes_nothing() {
     shuffled.reverse();
     shuffled.rotate_left(123);
     assert!(index(&shuffled) == expected);
-    let groups = vec![
-        vec!["continuïteitsplan".into(), "BCP".into()],
-        vec!["maximale uitvalduur".into(), "MTPD".into()],
-    ];
+    let groups =
+        vec![vec!["continuïteitsplan".into(), "BCP".into()], vec!["maximale uitvalduur".into(), "MTPD".into()]];
     let analysed: Vec<_> = documents.iter().map(analyse).collect();
     assert!(build(&analysed, &Synonyms::new(groups)) == expected);
 }
@@ -141,31 +120,16 @@ fn another_version_or_build_is_refused_by_name() {
     let index = index(&documents(20));
     let mut newer = file(&index, INDEX_FILE).to_vec();
     newer[4] = FORMAT_VERSION + 1;
-    assert_eq!(
-        Searcher::new(&newer).err(),
-        Some(FormatError::OtherVersion(FORMAT_VERSION + 1))
-    );
-    assert_eq!(
-        Searcher::new(b"<!doctype html>").err(),
-        Some(FormatError::NotAnIndex)
-    );
+    assert_eq!(Searcher::new(&newer).err(), Some(FormatError::OtherVersion(FORMAT_VERSION + 1)));
+    assert_eq!(Searcher::new(b"<!doctype html>").err(), Some(FormatError::NotAnIndex));
 
     let other = self::index(&documents(21));
     assert_ne!(index.stamp, other.stamp);
     let mut searcher = Searcher::new(file(&index, INDEX_FILE)).expect("an index");
-    assert_eq!(
-        searcher.add("t-0.bin", file(&other, "t-0.bin")),
-        Err(FormatError::OtherBuild)
-    );
-    assert_eq!(
-        searcher.add("d-0.bin", file(&index, "t-0.bin")),
-        Err(FormatError::Damaged)
-    );
+    assert_eq!(searcher.add("t-0.bin", file(&other, "t-0.bin")), Err(FormatError::OtherBuild));
+    assert_eq!(searcher.add("d-0.bin", file(&index, "t-0.bin")), Err(FormatError::Damaged));
     for name in ["t-999.bin", "x-0.bin", "t-0", "", "t--1.bin", "index.bin"] {
-        assert_eq!(
-            searcher.add(name, file(&index, "t-0.bin")),
-            Err(FormatError::UnknownFile(name.into()))
-        );
+        assert_eq!(searcher.add(name, file(&index, "t-0.bin")), Err(FormatError::UnknownFile(name.into())));
     }
 }
 

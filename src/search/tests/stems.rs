@@ -82,36 +82,17 @@ museum musea
 const FLOOR: usize = 68;
 
 fn stems(group: &str) -> Vec<String> {
-    group
-        .split(' ')
-        .map(|word| stem(&fold(word).replace("'s", "").replace('-', "")).into_owned())
-        .collect()
+    group.split(' ').map(|word| stem(&fold(word).replace("'s", "").replace('-', "")).into_owned()).collect()
 }
 
 #[test]
 fn most_inflections_meet() {
     let groups: Vec<&str> = GROUPS.trim().lines().collect();
-    let (met, apart): (Vec<&str>, Vec<&str>) = groups
-        .iter()
-        .copied()
-        .partition(|group| stems(group).windows(2).all(|pair| pair[0] == pair[1]));
-    let apart: Vec<String> = apart
-        .iter()
-        .map(|group| format!("{group}: {}", stems(group).join(" ")))
-        .collect();
-    println!(
-        "{} of {} groups meet; apart:\n{}",
-        met.len(),
-        groups.len(),
-        apart.join("\n")
-    );
-    assert!(
-        met.len() >= FLOOR,
-        "{} of {} meet, apart:\n{}",
-        met.len(),
-        groups.len(),
-        apart.join("\n")
-    );
+    let (met, apart): (Vec<&str>, Vec<&str>) =
+        groups.iter().copied().partition(|group| stems(group).windows(2).all(|pair| pair[0] == pair[1]));
+    let apart: Vec<String> = apart.iter().map(|group| format!("{group}: {}", stems(group).join(" "))).collect();
+    println!("{} of {} groups meet; apart:\n{}", met.len(), groups.len(), apart.join("\n"));
+    assert!(met.len() >= FLOOR, "{} of {} meet, apart:\n{}", met.len(), groups.len(), apart.join("\n"));
 }
 
 #[test]

@@ -246,8 +246,7 @@ impl Writer<'_> {
             self.paragraph(xml, Place::styled("Caption"), &caption);
         }
         let widths = column_widths(&table.widths, columns, self.page.text_width());
-        let description =
-            if table.description.is_empty() { &table.caption } else { &table.description };
+        let description = if table.description.is_empty() { &table.caption } else { &table.description };
         xml.element("w:tbl", &[], |xml| {
             table_properties(xml, &table.caption, description, table.row_headers, &widths);
             self.header_row(xml, &table.header, &widths);
@@ -403,8 +402,7 @@ impl Writer<'_> {
         let shares: Vec<u32> = columns.iter().map(|it| it.width.unwrap_or(1)).collect();
         let widths = column_widths(&shares, columns.len(), self.page.text_width());
         let labels: Vec<&str> = columns.iter().map(|it| it.label.as_str()).collect();
-        let description =
-            format!("Invultabel met {rows} lege rijen en de kolommen {}.", labels.join(", "));
+        let description = format!("Invultabel met {rows} lege rijen en de kolommen {}.", labels.join(", "));
         let header: Vec<Cell> = labels.iter().map(|it| vec![Run::plain(one_line(it))]).collect();
         xml.element("w:tbl", &[], |xml| {
             table_properties(xml, &field.label, &description, false, &widths);
@@ -596,8 +594,7 @@ fn after_table(xml: &mut Xml) {
 fn column_widths(shares: &[u32], columns: usize, total: u32) -> Vec<u32> {
     let share = |index: usize| u64::from(shares.get(index).copied().unwrap_or(1).clamp(1, 1_000));
     let all: u64 = (0..columns).map(share).sum();
-    let mut widths: Vec<u32> =
-        (0..columns).map(|it| (u64::from(total) * share(it) / all) as u32).collect();
+    let mut widths: Vec<u32> = (0..columns).map(|it| (u64::from(total) * share(it) / all) as u32).collect();
     let rest = total - widths.iter().sum::<u32>();
     if let Some(last) = widths.last_mut() {
         *last += rest;

@@ -27,10 +27,8 @@ pub(super) fn content_types() -> Result<Vec<u8>, DocumentError> {
     let mut xml = Xml::part();
     let namespace = "http://schemas.openxmlformats.org/package/2006/content-types";
     xml.element("Types", &[("xmlns", namespace)], |xml| {
-        let defaults = [
-            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-            ("xml", "application/xml"),
-        ];
+        let defaults =
+            [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")];
         for (extension, kind) in defaults {
             xml.empty("Default", &[("Extension", extension), ("ContentType", kind)]);
         }
@@ -68,8 +66,7 @@ pub(super) fn document_relationships(links: &[String]) -> Result<Vec<u8>, Docume
         for (index, target) in links.iter().enumerate() {
             let id = link_id(index);
             let kind = format!("{R}/hyperlink");
-            let attributes =
-                [("Id", id.as_str()), ("Type", &kind), ("Target", target), ("TargetMode", "External")];
+            let attributes = [("Id", id.as_str()), ("Type", &kind), ("Target", target), ("TargetMode", "External")];
             xml.empty("Relationship", &attributes);
         }
     });
@@ -128,9 +125,8 @@ pub(super) fn styles(document: &Document) -> String {
         ("{break}", "<w:pageBreakBefore/>", ""),
     ];
     let width = Page::of(document.layout).text_width().to_string();
-    let mut styles = include_str!("styles.xml")
-        .replace("{language}", &language_tag(&document.language))
-        .replace("{width}", &width);
+    let mut styles =
+        include_str!("styles.xml").replace("{language}", &language_tag(&document.language)).replace("{width}", &width);
     for (name, book, card) in sizes {
         styles = styles.replace(name, if document.layout == Layout::Book { book } else { card });
     }

@@ -33,11 +33,8 @@ fn types(package: &Package, findings: &mut Vec<LintFinding>) {
         .iter()
         .filter_map(|it| it.attribute("PartName")?.strip_prefix('/'))
         .collect();
-    let extensions: BTreeSet<&str> = package
-        .all(CONTENT_TYPES, "Default")
-        .iter()
-        .filter_map(|it| it.attribute("Extension"))
-        .collect();
+    let extensions: BTreeSet<&str> =
+        package.all(CONTENT_TYPES, "Default").iter().filter_map(|it| it.attribute("Extension")).collect();
     for name in typed.iter().filter(|it| package.part(it).is_none()) {
         findings.push(finding("package", CONTENT_TYPES, format!("names `{name}`, which is not there")));
     }

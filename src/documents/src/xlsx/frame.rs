@@ -2,8 +2,8 @@
 
 use bcm::catalogue::Catalogue;
 use rust_xlsxwriter::{
-    ColNum, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Formula, ProtectionOptions, RowNum, Workbook, Worksheet, XlsxError,
+    ColNum, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Formula, ProtectionOptions, RowNum, Workbook, Worksheet, XlsxError,
 };
 
 use super::columns::{Column, Kind};
@@ -135,7 +135,13 @@ impl<'a> Frame<'a> {
     }
 
     /// An empty input cell, or the reason why it is ours.
-    pub(super) fn blank(&self, sheet: &mut Worksheet, row: RowNum, column: ColNum, kind: Kind) -> Result<(), XlsxError> {
+    pub(super) fn blank(
+        &self,
+        sheet: &mut Worksheet,
+        row: RowNum,
+        column: ColNum,
+        kind: Kind,
+    ) -> Result<(), XlsxError> {
         let look = match kind {
             Kind::Locked => &self.looks.locked,
             Kind::Date => &self.looks.input_date,

@@ -19,12 +19,30 @@ const INTRODUCTION: [&str; 2] = [
 ];
 
 const STEPS: [(&str, &str); 6] = [
-    ("Stap 1. Kies de processen.", "Ga naar ‘Processen’. Zet Ja bij elk proces dat jullie hebben. Pas namen aan en vul onderaan eigen processen in. Reken op een uur per dienst."),
-    ("Stap 2. Sorteer snel van A tot D.", "Doe dit met het managementteam, op gevoel: hoe snel wordt het proces gemist? Reken op anderhalf uur."),
-    ("Stap 3. Geef scores aan de processen A en B.", "Ga naar ‘Gevolgen in de tijd’. Kies per blok een proces, hoogstens 15. Doe het samen met de proceseigenaar, iemand die het werk echt doet en ICT: 45 tot 60 minuten per proces."),
-    ("Stap 4. Bepaal de tijden.", "Terug op ‘Processen’. De maximale uitvalduur is het eerste moment met een score van 3 of meer. Het hersteltijddoel is korter, want na het herstel moet je nog inhalen. Vul ook het minimum en de noodprocedure in."),
-    ("Stap 5. Noteer de afhankelijkheden.", "Ga naar ‘Afhankelijkheden’. Wat heeft elk proces minstens nodig, is het de enige, en wat is het alternatief?"),
-    ("Stap 6. Toets en bewaar.", "Laat iemand anders meelezen. Leg het resultaat voor aan het managementteam en het college. Bewaar een afdruk: zonder netwerk vind je dit bestand niet."),
+    (
+        "Stap 1. Kies de processen.",
+        "Ga naar ‘Processen’. Zet Ja bij elk proces dat jullie hebben. Pas namen aan en vul onderaan eigen processen in. Reken op een uur per dienst.",
+    ),
+    (
+        "Stap 2. Sorteer snel van A tot D.",
+        "Doe dit met het managementteam, op gevoel: hoe snel wordt het proces gemist? Reken op anderhalf uur.",
+    ),
+    (
+        "Stap 3. Geef scores aan de processen A en B.",
+        "Ga naar ‘Gevolgen in de tijd’. Kies per blok een proces, hoogstens 15. Doe het samen met de proceseigenaar, iemand die het werk echt doet en ICT: 45 tot 60 minuten per proces.",
+    ),
+    (
+        "Stap 4. Bepaal de tijden.",
+        "Terug op ‘Processen’. De maximale uitvalduur is het eerste moment met een score van 3 of meer. Het hersteltijddoel is korter, want na het herstel moet je nog inhalen. Vul ook het minimum en de noodprocedure in.",
+    ),
+    (
+        "Stap 5. Noteer de afhankelijkheden.",
+        "Ga naar ‘Afhankelijkheden’. Wat heeft elk proces minstens nodig, is het de enige, en wat is het alternatief?",
+    ),
+    (
+        "Stap 6. Toets en bewaar.",
+        "Laat iemand anders meelezen. Leg het resultaat voor aan het managementteam en het college. Bewaar een afdruk: zonder netwerk vind je dit bestand niet.",
+    ),
 ];
 
 const RULES: [&str; 5] = [

@@ -77,11 +77,7 @@ pub(super) fn lists(catalogue: &Catalogue) -> Vec<List> {
             fixed(&[("Ja", "yes"), ("Nee", "no"), ("Weet ik niet", "unknown")]),
         ),
         (ListId::Class, "Klassen", classes.collect()),
-        (
-            ListId::Hours,
-            "Werktijden",
-            fixed(&[("Kantooruren", "office"), (ALWAYS_ON, "always")]),
-        ),
+        (ListId::Hours, "Werktijden", fixed(&[("Kantooruren", "office"), (ALWAYS_ON, "always")])),
         (ListId::Duration, "Tijden", durations(catalogue)),
         (ListId::Domain, "Domeinen", domains.collect()),
         (ListId::Dependency, "Soorten afhankelijkheid", kinds.collect()),
@@ -99,8 +95,7 @@ pub(super) const ALWAYS_ON: &str = "Dag en nacht (24/7)";
 /// other times. The code is the id of the moment, or the hours.
 fn durations(catalogue: &Catalogue) -> Vec<Item> {
     const MORE: [(u32, &str); 4] = [(0, "Onmiddellijk"), (1, "1 uur"), (8, "8 uur"), (48, "2 dagen")];
-    let mut all: Vec<(u32, Item)> =
-        catalogue.moments.iter().map(|it| (it.hours, item(&it.label, &it.id))).collect();
+    let mut all: Vec<(u32, Item)> = catalogue.moments.iter().map(|it| (it.hours, item(&it.label, &it.id))).collect();
     for (hours, label) in MORE {
         if all.iter().all(|it| it.0 != hours) {
             all.push((hours, item(label, &format!("{hours}h"))));

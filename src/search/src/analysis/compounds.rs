@@ -26,28 +26,21 @@ pub(crate) trait Dictionary {
 /// The terms that a folded word is made of, in reading order; none when it is no compound. Two and
 /// more parts that together are a known word (*continuïteitsplan*) are among them.
 pub(crate) fn split(word: &str, dictionary: &impl Dictionary) -> Vec<String> {
-    let is_candidate =
-        word.len() >= 2 * MIN_PART && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_candidate = word.len() >= 2 * MIN_PART && word.bytes().all(|byte| byte.is_ascii_lowercase());
     if !is_candidate {
         return Vec::new();
     }
     let cuts = cuts(word, dictionary);
     if cuts.is_empty() {
-        return tail(word, dictionary)
-            .map(|tail| stem(tail).into_owned())
-            .into_iter()
-            .collect();
+        return tail(word, dictionary).map(|tail| stem(tail).into_owned()).into_iter().collect();
     }
     terms(word, &cuts, dictionary)
 }
 
 /// The longest known word at the end of a word whose start is not known.
 fn tail<'w>(word: &'w str, dictionary: &impl Dictionary) -> Option<&'w str> {
-    let tails =
-        (MIN_LONE_TAIL_START..=word.len().saturating_sub(MIN_LONE_PART)).map(|at| &word[at..]);
-    tails
-        .into_iter()
-        .find(|tail| knows_inflected(tail, dictionary))
+    let tails = (MIN_LONE_TAIL_START..=word.len().saturating_sub(MIN_LONE_PART)).map(|at| &word[at..]);
+    tails.into_iter().find(|tail| knows_inflected(tail, dictionary))
 }
 
 /// Calls `each` for what may follow the known words that a word starts with.
@@ -59,9 +52,7 @@ pub(crate) fn remainders(word: &str, dictionary: &impl Dictionary, mut each: imp
         let (start, rest) = word.split_at(len);
         if dictionary.knows(start) {
             let rests = LINKS.iter().filter_map(|link| rest.strip_prefix(link));
-            rests
-                .filter(|rest| rest.len() >= MIN_LONE_PART)
-                .for_each(&mut each);
+            rests.filter(|rest| rest.len() >= MIN_LONE_PART).for_each(&mut each);
         }
     }
 }
@@ -78,10 +69,7 @@ fn cuts(word: &str, dictionary: &impl Dictionary) -> Vec<Cut> {
         if inner.is_empty() {
             all.push(part);
         }
-        all.extend(inner.iter().map(|cut| Cut {
-            start: part.start + cut.start,
-            end: part.start + cut.end,
-        }));
+        all.extend(inner.iter().map(|cut| Cut { start: part.start + cut.start, end: part.start + cut.end }));
     }
     all
 }
@@ -100,10 +88,7 @@ fn cover(word: &str, start: usize, dictionary: &impl Dictionary, cuts: &mut Vec<
         return false;
     }
     if !cuts.is_empty() && rest.len() >= MIN_PART && knows_inflected(rest, dictionary) {
-        cuts.push(Cut {
-            start,
-            end: word.len(),
-        });
+        cuts.push(Cut { start, end: word.len() });
         return true;
     }
     for len in (MIN_PART..=rest.len().saturating_sub(MIN_PART)).rev() {
@@ -112,10 +97,7 @@ fn cover(word: &str, start: usize, dictionary: &impl Dictionary, cuts: &mut Vec<
         }
         for link in LINKS {
             if rest[len..].starts_with(link) {
-                cuts.push(Cut {
-                    start,
-                    end: start + len,
-                });
+                cuts.push(Cut { start, end: start + len });
                 if cover(word, start + len + link.len(), dictionary, cuts) {
                     return true;
                 }
@@ -184,10 +166,7 @@ mod tests {
 
     #[test]
     fn compounds_split_at_known_words() {
-        check(
-            "bedrijfscontinuiteitsplan",
-            &["bedrijf", "continuiteit", "continuiteitsplan", "plan"],
-        );
+        check("bedrijfscontinuiteitsplan", &["bedrijf", "continuiteit", "continuiteitsplan", "plan"]);
         check("crisisteams", &["crisis", "team"]);
         check("noodstroom", &["nod", "strom"]);
         check("proceseigenaar", &["eigenar", "proces"]);

@@ -27,6 +27,5 @@ pub fn term_of(word: &str) -> String {
 
 /// The terms of the parts of a hyphenated word, none for any other. Single letters are no parts.
 pub(crate) fn hyphen_parts(word: &str) -> impl Iterator<Item = &str> {
-    word.split('-')
-        .filter(move |part| part.len() > 1 && part.len() < word.len())
+    word.split('-').filter(move |part| part.len() > 1 && part.len() < word.len())
 }

@@ -11,19 +11,13 @@ use std::borrow::Cow;
 const MIN_WORD: usize = 4;
 
 /// Words, and ends of compounds, whose `s` is no ending.
-const KEEP_S: &[&str] = &[
-    "proces", "adres", "gres", "succes", "expres", "beurs", "koers", "fonds", "toets",
-];
+const KEEP_S: &[&str] = &["proces", "adres", "gres", "succes", "expres", "beurs", "koers", "fonds", "toets"];
 
 /// What follows a `ge` that belongs to the word: *gemeente*, *gewest*, *gezond*, *geschikt*.
 const KEEP_GE: &[&str] = &["meent", "west", "zond", "schikt"];
 
 /// Plurals that change the word itself: ending, what replaces it.
-const IRREGULAR: &[(&str, &str)] = &[
-    ("kinderen", "kind"),
-    ("sleden", "slid"),
-    ("ssteden", "sstad"),
-];
+const IRREGULAR: &[(&str, &str)] = &[("kinderen", "kind"), ("sleden", "slid"), ("ssteden", "sstad")];
 
 /// The stem of a folded word. Words with a digit or a letter outside a to z stay as they are.
 pub fn stem(word: &str) -> Cow<'_, str> {
@@ -78,9 +72,9 @@ fn ends_in_consonant(word: &str) -> bool {
 /// Takes off the plural `s`, where the letters before it show that it is one.
 fn strip_s(word: &str) -> &str {
     const PLURAL: &[&str] = &[
-        "er", "aar", "oor", "ier", "eur", "or", "art", "ert", "ort", "el", "al", "ol", "am", "em",
-        "um", "om", "ing", "op", "up", "ip", "ck", "it", "et", "ot", "rd", "oud", "ie", "ee", "ce",
-        "de", "ge", "le", "me", "ne", "pe", "re", "se", "te", "ue", "ve", "ze", "ay", "ey",
+        "er", "aar", "oor", "ier", "eur", "or", "art", "ert", "ort", "el", "al", "ol", "am", "em", "um", "om", "ing",
+        "op", "up", "ip", "ck", "it", "et", "ot", "rd", "oud", "ie", "ee", "ce", "de", "ge", "le", "me", "ne", "pe",
+        "re", "se", "te", "ue", "ve", "ze", "ay", "ey",
     ];
     let Some(rest) = word.strip_suffix('s') else {
         return word;
@@ -99,8 +93,7 @@ fn strip_participle(stem: &mut String) {
     let [.., before, b'd' | b't'] = rest.as_bytes() else {
         return;
     };
-    let is_regular =
-        !is_vowel(*before) && rest.len() >= 4 && has_vowel(rest) || rest.ends_with("eerd");
+    let is_regular = !is_vowel(*before) && rest.len() >= 4 && has_vowel(rest) || rest.ends_with("eerd");
     if is_regular && !KEEP_GE.contains(&rest) {
         stem.drain(..2);
     }
@@ -136,11 +129,7 @@ fn strip_verbal(stem: &mut String) {
     let cut = match (before(2), before(1)) {
         (Some(b'd'), Some(b't')) => 1,
         (Some(b'n'), Some(b'd')) if stem.len() >= 8 && stem.ends_with("end") => 3,
-        (Some(b'l' | b'r' | b'n' | b'm' | b'k' | b'p' | b'f' | b'g'), Some(b't'))
-            if stem.len() >= 5 =>
-        {
-            1
-        }
+        (Some(b'l' | b'r' | b'n' | b'm' | b'k' | b'p' | b'f' | b'g'), Some(b't')) if stem.len() >= 5 => 1,
         (Some(b'l' | b'r' | b'n' | b'g' | b'v'), Some(b'd')) if stem.len() >= 5 => 1,
         _ => 0,
     };

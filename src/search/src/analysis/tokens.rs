@@ -30,20 +30,12 @@ pub fn tokens(text: &str, mut each: impl FnMut(Token<'_>)) {
             at = start + plain.len();
             word.push_str(plain);
             word.make_ascii_lowercase();
-            each(Token {
-                word: &word,
-                start,
-                end: at,
-            });
+            each(Token { word: &word, start, end: at });
             continue;
         }
         at = read_word(text, start, &mut word);
         if !word.is_empty() {
-            each(Token {
-                word: &word,
-                start,
-                end: at,
-            });
+            each(Token { word: &word, start, end: at });
         }
     }
 }
@@ -98,22 +90,14 @@ fn plain_word(text: &str, start: usize) -> Option<&str> {
     let is_letter = |byte: &u8| byte.is_ascii() && ASCII[*byte as usize] > JOINT;
     let len = bytes.iter().position(|byte| !is_letter(byte))?;
     let is_plain = bytes[len].is_ascii() && ASCII[bytes[len] as usize] != JOINT && len <= MAX_WORD;
-    if is_plain {
-        text.get(start..start + len)
-    } else {
-        None
-    }
+    if is_plain { text.get(start..start + len) } else { None }
 }
 
 /// Reads the word that starts at `at` and gives the offset just after it.
 fn read_word(text: &str, mut at: usize, word: &mut String) -> usize {
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
-        let class = if byte.is_ascii() {
-            ASCII[byte as usize]
-        } else {
-            0
-        };
+        let class = if byte.is_ascii() { ASCII[byte as usize] } else { 0 };
         if class > JOINT {
             if word.len() < MAX_WORD {
                 word.push(class as char);
@@ -188,21 +172,12 @@ mod tests {
     #[test]
     fn words_are_found() {
         check("De back-up, elke dag.", &["de", "back-up", "elke", "dag"]);
-        check(
-            "Scenario's en foto’s: 's avonds",
-            &["scenario", "en", "foto", "s", "avonds"],
-        );
-        check(
-            "ISO 22301:2019 (art. 33) B01",
-            &["iso", "22301", "2019", "art", "33", "b01"],
-        );
+        check("Scenario's en foto’s: 's avonds", &["scenario", "en", "foto", "s", "avonds"]);
+        check("ISO 22301:2019 (art. 33) B01", &["iso", "22301", "2019", "art", "33", "b01"]);
         check("PR.DS-11, 8.4.4. Einde", &["pr-ds-11", "8-4-4", "einde"]);
         check("BIA–blad—nu 4u", &["bia", "blad", "nu", "4u"]);
         check("IDM/ACM e-loket -- -x-", &["idm", "acm", "e-loket", "x"]);
-        check(
-            "continuïteit hang\u{AD}end co\u{308}",
-            &["continuiteit", "hangend", "co"],
-        );
+        check("continuïteit hang\u{AD}end co\u{308}", &["continuiteit", "hangend", "co"]);
         check("", &[]);
     }
 

@@ -45,11 +45,7 @@ pub(crate) enum Field {
 
 /// Takes the words out of a page.
 pub fn analyse(document: &Document) -> Analysed {
-    let text: usize = document
-        .sections
-        .iter()
-        .map(|section| section.text.len())
-        .sum();
+    let text: usize = document.sections.iter().map(|section| section.text.len()).sum();
     let mut words = Collector {
         words: Words::with_room_for(text / 16),
         tokens: Vec::with_capacity(text / 6),
@@ -81,40 +77,20 @@ struct Collector {
 
 impl Collector {
     fn add(&mut self, field: Field, section: u32, text: &str) {
-        tokens(text, |token| {
-            self.tokens.push(self.words.number(token.word))
-        });
+        tokens(text, |token| self.tokens.push(self.words.number(token.word)));
         let end = self.tokens.len() as u32;
-        self.spans.push(Span {
-            field,
-            section,
-            end,
-        });
+        self.spans.push(Span { field, section, end });
     }
 }
 
 fn record(document: &Document) -> Vec<u8> {
-    let text: usize = document
-        .sections
-        .iter()
-        .map(|section| section.text.len() + section.heading.len() + 32)
-        .sum();
+    let text: usize = document.sections.iter().map(|section| section.text.len() + section.heading.len() + 32).sum();
     let mut out = Vec::with_capacity(text + 128);
-    for field in [
-        &document.url,
-        &document.title,
-        &document.kind,
-        &document.kind_label,
-    ] {
+    for field in [&document.url, &document.title, &document.kind, &document.kind_label] {
         put_str(&mut out, field);
     }
     put_number(&mut out, document.sections.len() as u32);
-    for Section {
-        anchor,
-        heading,
-        text,
-    } in &document.sections
-    {
+    for Section { anchor, heading, text } in &document.sections {
         put_str(&mut out, anchor.as_deref().unwrap_or_default());
         put_str(&mut out, heading);
         put_str(&mut out, text);

@@ -95,11 +95,8 @@ pub(crate) struct Phrases {
 
 impl Phrases {
     pub(crate) fn new(groups: &[Vec<String>], vocabulary: &Vocabulary) -> Self {
-        let mut phrases = Self {
-            groups: groups.len(),
-            starts: vec![false; vocabulary.terms.len()],
-            rest: HashMap::new(),
-        };
+        let mut phrases =
+            Self { groups: groups.len(), starts: vec![false; vocabulary.terms.len()], rest: HashMap::new() };
         for (group, number) in groups.iter().zip(0..) {
             for phrase in group {
                 phrases.add(phrase, number, vocabulary);
@@ -109,27 +106,17 @@ impl Phrases {
     }
 
     fn add(&mut self, phrase: &str, group: u32, vocabulary: &Vocabulary) {
-        let terms: Option<Vec<u32>> = phrase
-            .split(' ')
-            .map(|term| vocabulary.term(term))
-            .collect();
+        let terms: Option<Vec<u32>> = phrase.split(' ').map(|term| vocabulary.term(term)).collect();
         if let Some([first, rest @ ..]) = terms.as_deref() {
             self.starts[*first as usize] = true;
-            self.rest
-                .entry(*first)
-                .or_default()
-                .push((rest.to_vec(), group));
+            self.rest.entry(*first).or_default().push((rest.to_vec(), group));
         }
     }
 }
 
 /// The groups with their phrases as terms with spaces between, in an order of their own.
 pub(crate) fn phrase_groups(synonyms: &Synonyms) -> Vec<Vec<String>> {
-    let mut groups: Vec<Vec<String>> = synonyms
-        .groups()
-        .iter()
-        .map(|group| phrase_terms(group))
-        .collect();
+    let mut groups: Vec<Vec<String>> = synonyms.groups().iter().map(|group| phrase_terms(group)).collect();
     groups.retain(|group| group.len() > 1);
     groups.sort_unstable();
     groups.dedup();
@@ -168,12 +155,7 @@ struct Tally {
 
 /// Inverts some pages; `first` is the number of the first. Gives postings per term, those of the
 /// synonym groups after those of the words.
-pub(crate) fn invert(
-    context: &Context<'_>,
-    pages: &[&Analysed],
-    words: &[Vec<u32>],
-    first: u32,
-) -> Vec<Postings> {
+pub(crate) fn invert(context: &Context<'_>, pages: &[&Analysed], words: &[Vec<u32>], first: u32) -> Vec<Postings> {
     let terms = context.vocabulary.terms.len() + context.phrases.groups;
     let mut inverter = Inverter {
         context,
@@ -224,11 +206,7 @@ impl Inverter<'_> {
     }
 
     fn tally_words(&mut self, tokens: &[u32], words: &[u32], weight: f32, section: u64) {
-        let Context {
-            vocabulary,
-            phrases,
-            ..
-        } = self.context;
+        let Context { vocabulary, phrases, .. } = self.context;
         for (at, &token) in tokens.iter().enumerate() {
             let word = words[token as usize];
             if phrases.starts[vocabulary.main[word as usize] as usize] {
@@ -246,16 +224,11 @@ impl Inverter<'_> {
     }
 
     fn tally_phrases(&mut self, tokens: &[u32], words: &[u32], weight: f32, section: u64) {
-        let Context {
-            vocabulary,
-            phrases,
-            ..
-        } = self.context;
+        let Context { vocabulary, phrases, .. } = self.context;
         let term = |token: &u32| vocabulary.main[words[*token as usize] as usize];
         let first = term(&tokens[0]);
         for (rest, group) in phrases.rest.get(&first).into_iter().flatten() {
-            let found = tokens.len() > rest.len()
-                && rest.iter().zip(&tokens[1..]).all(|(a, b)| *a == term(b));
+            let found = tokens.len() > rest.len() && rest.iter().zip(&tokens[1..]).all(|(a, b)| *a == term(b));
             if found {
                 self.count(vocabulary.terms.len() as u32 + group, weight, section);
             }

@@ -49,10 +49,7 @@ impl Vocabulary {
 
     /// The number of a term.
     pub(crate) fn term(&self, term: &str) -> Option<u32> {
-        let at = self
-            .terms
-            .binary_search_by(|other| other.as_str().cmp(term))
-            .ok()?;
+        let at = self.terms.binary_search_by(|other| other.as_str().cmp(term)).ok()?;
         Some(at as u32)
     }
 }
@@ -83,10 +80,7 @@ pub(crate) fn survey(pages: &[&Analysed]) -> Survey {
 impl Survey {
     fn add(&mut self, page: &Analysed) {
         let numbers: Vec<u32> = (0..page.words.len() as u32)
-            .map(|word| {
-                self.words
-                    .number_with(page.words.get(word), page.words.hash_of(word))
-            })
+            .map(|word| self.words.number_with(page.words.get(word), page.words.hash_of(word)))
             .collect();
         self.pages.resize(self.words.len(), 0);
         self.prominent.resize(self.words.len(), false);
@@ -111,16 +105,11 @@ impl Survey {
     /// Adds the words of another survey; gives the new numbers of its words.
     pub(crate) fn absorb(&mut self, other: &Survey) -> Vec<u32> {
         let numbers: Vec<u32> = (0..other.words.len() as u32)
-            .map(|word| {
-                self.words
-                    .number_with(other.words.get(word), other.words.hash_of(word))
-            })
+            .map(|word| self.words.number_with(other.words.get(word), other.words.hash_of(word)))
             .collect();
         self.pages.resize(self.words.len(), 0);
         self.prominent.resize(self.words.len(), false);
-        for (&number, (pages, prominent)) in
-            numbers.iter().zip(other.pages.iter().zip(&other.prominent))
-        {
+        for (&number, (pages, prominent)) in numbers.iter().zip(other.pages.iter().zip(&other.prominent)) {
             self.pages[number as usize] += pages;
             self.prominent[number as usize] |= prominent;
         }
@@ -149,9 +138,7 @@ impl Survey {
         for phrase in synonyms.groups().iter().flatten() {
             crate::tokens(phrase, |token| known.add(token.word));
         }
-        COMMON_PARTS
-            .split_whitespace()
-            .for_each(|word| known.add(word));
+        COMMON_PARTS.split_whitespace().for_each(|word| known.add(word));
         self.learn(&mut known);
         known
     }
@@ -230,10 +217,7 @@ impl Found {
     }
 
     fn part(&mut self, start: usize, term: u32) {
-        if self.postings[start..]
-            .iter()
-            .all(|(other, _)| *other != term)
-        {
+        if self.postings[start..].iter().all(|(other, _)| *other != term) {
             self.postings.push((term, PART_WEIGHT));
         }
     }
@@ -250,15 +234,9 @@ impl Found {
             *term = rank[*term as usize];
         }
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let main = starts
-            .take(self.ends.len())
-            .map(|start| self.postings[start as usize].0)
-            .collect();
+        let main = starts.take(self.ends.len()).map(|start| self.postings[start as usize].0).collect();
         Vocabulary {
-            terms: order
-                .iter()
-                .map(|&term| terms.get(term).to_owned())
-                .collect(),
+            terms: order.iter().map(|&term| terms.get(term).to_owned()).collect(),
             main,
             is_stop: self.is_stop,
             ends: self.ends,

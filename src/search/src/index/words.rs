@@ -19,11 +19,7 @@ impl Words {
 
     pub(crate) fn get(&self, number: u32) -> &str {
         let number = number as usize;
-        let start = if number == 0 {
-            0
-        } else {
-            self.ends[number - 1]
-        };
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
         &self.text[start as usize..self.ends[number] as usize]
     }
 

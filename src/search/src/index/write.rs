@@ -41,11 +41,7 @@ pub fn build<P: AsRef<Analysed> + Sync>(pages: &[P], synonyms: &Synonyms) -> Ind
 }
 
 /// The names of all terms in byte order, with their postings.
-fn inverted(
-    pages: &[&Analysed],
-    groups: &[Vec<String>],
-    synonyms: &Synonyms,
-) -> (Vec<String>, Vec<Postings>) {
+fn inverted(pages: &[&Analysed], groups: &[Vec<String>], synonyms: &Synonyms) -> (Vec<String>, Vec<Postings>) {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let chunk = pages.len().div_ceil(threads).max(PAGES_PER_THREAD);
     let chunks: Vec<&[&Analysed]> = pages.chunks(chunk).collect();
@@ -63,21 +59,14 @@ fn inverted(
         let words: Vec<Vec<u32>> = surveys[part]
             .numbers
             .iter()
-            .map(|words| {
-                words
-                    .iter()
-                    .map(|&word| numbers[part][word as usize])
-                    .collect()
-            })
+            .map(|words| words.iter().map(|&word| numbers[part][word as usize]).collect())
             .collect();
         invert(&context, pages, &words, (part * chunk) as u32)
     });
     let words = vocabulary.terms.len();
     let mut postings = joined(parts, words + groups.len());
     postings.rotate_left(words);
-    let names = (0..groups.len())
-        .map(|group| group_term(group as u32))
-        .chain(vocabulary.terms);
+    let names = (0..groups.len()).map(|group| group_term(group as u32)).chain(vocabulary.terms);
     (names.collect(), postings)
 }
 
@@ -88,9 +77,7 @@ pub(crate) fn group_term(group: u32) -> String {
 
 fn joined(parts: Vec<Vec<Postings>>, terms: usize) -> Vec<Postings> {
     let mut parts = parts.into_iter();
-    let mut all = parts
-        .next()
-        .unwrap_or_else(|| vec![Postings::default(); terms]);
+    let mut all = parts.next().unwrap_or_else(|| vec![Postings::default(); terms]);
     for part in parts {
         for (all, later) in all.iter_mut().zip(&part) {
             if later.pages > 0 {
@@ -107,18 +94,10 @@ fn parallel<I: Sync, O: Send>(items: &[I], work: impl Fn(usize, &I) -> O + Sync)
     }
     let work = &work;
     thread::scope(|scope| {
-        let handles: Vec<_> = items
-            .iter()
-            .enumerate()
-            .map(|(i, item)| scope.spawn(move || work(i, item)))
-            .collect();
+        let handles: Vec<_> = items.iter().enumerate().map(|(i, item)| scope.spawn(move || work(i, item))).collect();
         handles
             .into_iter()
-            .map(|handle| {
-                handle
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
+            .map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     })
 }
@@ -130,11 +109,7 @@ fn term_shards(names: &[String], postings: &[Postings]) -> (Vec<Vec<u8>>, Vec<St
     let mut firsts = Vec::new();
     let mut shard = TermShard::default();
     let mut before = "";
-    for (name, postings) in names
-        .iter()
-        .zip(postings)
-        .filter(|(_, postings)| postings.pages > 0)
-    {
+    for (name, postings) in names.iter().zip(postings).filter(|(_, postings)| postings.pages > 0) {
         if shard.count > 0 && shard.len() + postings.bytes.len() > TERM_SHARD_BYTES {
             shards.push(std::mem::take(&mut shard).file(shards.len()));
         }
@@ -152,10 +127,7 @@ fn term_shards(names: &[String], postings: &[Postings]) -> (Vec<Vec<u8>>, Vec<St
 
 /// The shortest start of `name` that sorts after `before`.
 fn shortest_between<'a>(before: &str, name: &'a str) -> &'a str {
-    let end = name
-        .char_indices()
-        .map(|(at, c)| at + c.len_utf8())
-        .find(|&end| &name[..end] > before);
+    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).find(|&end| &name[..end] > before);
     &name[..end.unwrap_or(name.len())]
 }
 
@@ -213,9 +185,7 @@ fn document_shards(pages: &[&Analysed]) -> (Vec<Vec<u8>>, Vec<u32>) {
         let (shard, after) = rest.split_at(count);
         let mut body = with_header(len + 8);
         put_number(&mut body, bodies.len() as u32);
-        shard
-            .iter()
-            .for_each(|page| body.extend_from_slice(&page.record));
+        shard.iter().for_each(|page| body.extend_from_slice(&page.record));
         bodies.push(body);
         counts.push(count as u32);
         rest = after;
@@ -224,12 +194,7 @@ fn document_shards(pages: &[&Analysed]) -> (Vec<Vec<u8>>, Vec<u32>) {
 }
 
 /// The entry file.
-fn entry(
-    pages: usize,
-    groups: &[Vec<String>],
-    first_terms: &[String],
-    page_counts: &[u32],
-) -> Vec<u8> {
+fn entry(pages: usize, groups: &[Vec<String>], first_terms: &[String], page_counts: &[u32]) -> Vec<u8> {
     let mut body = with_header(4096);
     put_number(&mut body, pages as u32);
     put_number(&mut body, groups.len() as u32);
@@ -246,9 +211,7 @@ fn entry(
         last = first;
     }
     put_number(&mut body, page_counts.len() as u32);
-    page_counts
-        .iter()
-        .for_each(|&count| put_number(&mut body, count));
+    page_counts.iter().for_each(|&count| put_number(&mut body, count));
     body
 }
 
@@ -259,33 +222,20 @@ fn with_header(body: usize) -> Vec<u8> {
     file
 }
 
-fn assemble(
-    entry: Vec<u8>,
-    term_shards: Vec<Vec<u8>>,
-    document_shards: Vec<Vec<u8>>,
-) -> IndexFiles {
+fn assemble(entry: Vec<u8>, term_shards: Vec<Vec<u8>>, document_shards: Vec<Vec<u8>>) -> IndexFiles {
     let named = |role, prefix, files: Vec<Vec<u8>>| {
         let numbered = files.into_iter().enumerate();
         numbered.map(move |(number, file)| (role, format!("{prefix}-{number}.bin"), file))
     };
-    let files: Vec<(Role, String, Vec<u8>)> =
-        std::iter::once((Role::Entry, INDEX_FILE.to_owned(), entry))
-            .chain(named(Role::Terms, "t", term_shards))
-            .chain(named(Role::Documents, "d", document_shards))
-            .collect();
+    let files: Vec<(Role, String, Vec<u8>)> = std::iter::once((Role::Entry, INDEX_FILE.to_owned(), entry))
+        .chain(named(Role::Terms, "t", term_shards))
+        .chain(named(Role::Documents, "d", document_shards))
+        .collect();
     let hashes: Vec<u64> = files.iter().map(|(_, _, file)| body_hash(file)).collect();
-    let stamp = hashes
-        .iter()
-        .fold(0, |stamp, hash| hash64(stamp, &hash.to_le_bytes()));
-    let sealed = files
-        .into_iter()
-        .zip(hashes)
-        .map(|((role, name, mut file), hash)| {
-            seal(role, stamp, &mut file, hash);
-            (name, file)
-        });
-    IndexFiles {
-        files: sealed.collect(),
-        stamp: format!("{stamp:016x}"),
-    }
+    let stamp = hashes.iter().fold(0, |stamp, hash| hash64(stamp, &hash.to_le_bytes()));
+    let sealed = files.into_iter().zip(hashes).map(|((role, name, mut file), hash)| {
+        seal(role, stamp, &mut file, hash);
+        (name, file)
+    });
+    IndexFiles { files: sealed.collect(), stamp: format!("{stamp:016x}") }
 }

@@ -106,10 +106,7 @@ fn phrase_at(words: &[Word], store: &Store) -> (Vec<u32>, usize) {
             let len = phrase.split(' ').count();
             let found = len >= best.1
                 && len <= words.len()
-                && phrase
-                    .split(' ')
-                    .zip(words)
-                    .all(|(term, word)| term == word.term);
+                && phrase.split(' ').zip(words).all(|(term, word)| term == word.term);
             if found && len > best.1 {
                 best = (vec![number], len);
             } else if found {
@@ -122,11 +119,7 @@ fn phrase_at(words: &[Word], store: &Store) -> (Vec<u32>, usize) {
 
 impl<'a> Clause<'a> {
     fn new() -> Self {
-        Self {
-            is_required: true,
-            alternatives: Vec::new(),
-            needles: Vec::new(),
-        }
+        Self { is_required: true, alternatives: Vec::new(), needles: Vec::new() }
     }
 
     fn add(&mut self, weight: f32, terms: Vec<Term<'a>>) {
@@ -134,11 +127,7 @@ impl<'a> Clause<'a> {
     }
 
     fn needle(&mut self, word: &str, how: How, weight: f32) {
-        self.needles.push(Needle {
-            words: vec![word.to_owned()],
-            how,
-            weight,
-        });
+        self.needles.push(Needle { words: vec![word.to_owned()], how, weight });
     }
 
     fn add_group(&mut self, group: u32, store: &'a Store, need: &mut Need) {
@@ -147,11 +136,7 @@ impl<'a> Clause<'a> {
         }
         for phrase in &store.groups()[group as usize] {
             let words = phrase.split(' ').map(str::to_owned).collect();
-            self.needles.push(Needle {
-                words,
-                how: How::Whole,
-                weight: SYNONYM_WEIGHT,
-            });
+            self.needles.push(Needle { words, how: How::Whole, weight: SYNONYM_WEIGHT });
         }
     }
 }
@@ -199,16 +184,12 @@ fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need
 }
 
 fn add_hyphen_parts<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
-    let parts: Vec<String> = hyphen_parts(&word.folded)
-        .map(|part| stem(part).into_owned())
-        .collect();
+    let parts: Vec<String> = hyphen_parts(&word.folded).map(|part| stem(part).into_owned()).collect();
     if parts.len() > 1
         && let Some(terms) = all_terms(parts.iter(), store, need)
     {
         clause.add(PARTS_WEIGHT, terms);
-        parts
-            .iter()
-            .for_each(|part| clause.needle(part, How::Whole, PARTS_WEIGHT));
+        parts.iter().for_each(|part| clause.needle(part, How::Whole, PARTS_WEIGHT));
     }
 }
 
@@ -218,11 +199,7 @@ fn add_prefix<'a>(clause: &mut Clause<'a>, typed: &str, store: &'a Store, need: 
         return;
     }
     let key = stem(typed);
-    let starts = if typed.starts_with(&*key) || key.len() < MIN_PART {
-        [typed, ""]
-    } else {
-        [typed, &key]
-    };
+    let starts = if typed.starts_with(&*key) || key.len() < MIN_PART { [typed, ""] } else { [typed, &key] };
     for start in starts.into_iter().filter(|start| !start.is_empty()) {
         clause.needle(start, How::Start, PREFIX_WEIGHT);
         store.terms_with(start, need, |name, term| {
@@ -238,11 +215,8 @@ fn add_prefix<'a>(clause: &mut Clause<'a>, typed: &str, store: &'a Store, need: 
 
 /// Adds the two known words that a compound is made of, the first as long as can be.
 fn add_split<'a>(clause: &mut Clause<'a>, word: &str, store: &'a Store, need: &mut Need) {
-    let is_candidate =
-        word.len() >= 2 * MIN_PART && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    if !is_candidate
-        || store.shards_between(word.get(..MIN_PART).unwrap_or_default(), word) > MAX_SPLIT_SHARDS
-    {
+    let is_candidate = word.len() >= 2 * MIN_PART && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !is_candidate || store.shards_between(word.get(..MIN_PART).unwrap_or_default(), word) > MAX_SPLIT_SHARDS {
         return;
     }
     for len in (MIN_PART..=word.len() - MIN_PART).rev() {
@@ -250,11 +224,7 @@ fn add_split<'a>(clause: &mut Clause<'a>, word: &str, store: &'a Store, need: &m
         let Some(first) = store.term(&stem(left), need) else {
             continue;
         };
-        for right in LINKS
-            .iter()
-            .filter_map(|link| right.strip_prefix(link))
-            .filter(|right| right.len() >= MIN_PART)
-        {
+        for right in LINKS.iter().filter_map(|link| right.strip_prefix(link)).filter(|right| right.len() >= MIN_PART) {
             if let Some(second) = store.term(&stem(right), need) {
                 clause.needle(&stem(left), How::Whole, PARTS_WEIGHT);
                 clause.needle(&stem(right), How::Whole, PARTS_WEIGHT);

@@ -101,33 +101,22 @@ impl Searcher {
             return Answer::Need(need.names());
         }
         let ranked = rank::rank(&clauses, self.store.pages(), limit.min(MAX_HITS));
-        let pages: Vec<Option<Page<'_>>> = ranked
-            .best
-            .iter()
-            .map(|(_, page)| self.store.page(*page, &mut need))
-            .collect();
+        let pages: Vec<Option<Page<'_>>> =
+            ranked.best.iter().map(|(_, page)| self.store.page(*page, &mut need)).collect();
         if !need.is_empty() {
             return Answer::Need(need.names());
         }
         Answer::Results(self.results(&clauses, &ranked, pages))
     }
 
-    fn results(
-        &self,
-        clauses: &[Clause<'_>],
-        ranked: &Ranked,
-        pages: Vec<Option<Page<'_>>>,
-    ) -> Results {
+    fn results(&self, clauses: &[Clause<'_>], ranked: &Ranked, pages: Vec<Option<Page<'_>>>) -> Results {
         let mut found: Vec<(f32, Hit)> = Vec::with_capacity(pages.len());
         for ((score, _), page) in ranked.best.iter().zip(pages) {
             let Some(page) = page else { continue };
             let reading = scan::read(&page, clauses);
             let score = score * reading.bonus;
             let window = found.len() / WINDOW * WINDOW;
-            let better = found[window..]
-                .iter()
-                .take_while(|(other, _)| *other >= score)
-                .count();
+            let better = found[window..].iter().take_while(|(other, _)| *other >= score).count();
             found.insert(window + better, (score, reading.hit));
         }
         Results {
@@ -152,17 +141,12 @@ mod tests {
             sections: vec![Section {
                 anchor: Some("a".into()),
                 heading: "Crisisteam".into(),
-                text: "Het crisisteam maakt een plan voor de hersteltijd (RTO)."
-                    .repeat(1 + number % 3),
+                text: "Het crisisteam maakt een plan voor de hersteltijd (RTO).".repeat(1 + number % 3),
             }],
             ..Document::default()
         };
         let pages: Vec<_> = (0..20).map(|number| analyse(&page(number))).collect();
-        build(
-            &pages,
-            &Synonyms::new(vec![vec!["RTO".into(), "hersteltijd".into()]]),
-        )
-        .files
+        build(&pages, &Synonyms::new(vec![vec!["RTO".into(), "hersteltijd".into()]])).files
     }
 
     /// The file with altered bytes in its body and a header that fits them.

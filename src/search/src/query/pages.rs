@@ -30,11 +30,7 @@ impl<'a> Page<'a> {
         };
         for _ in 0..reader.number()? {
             let (anchor, heading, text) = (reader.str()?, reader.str()?, reader.str()?);
-            page.sections.push(PageSection {
-                anchor,
-                heading,
-                text,
-            });
+            page.sections.push(PageSection { anchor, heading, text });
         }
         Some(page)
     }

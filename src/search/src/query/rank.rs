@@ -53,15 +53,7 @@ struct Sum {
 
 /// Finds the pages that have all required clauses, or, when there are none, those that have some.
 pub(crate) fn rank(clauses: &[Clause<'_>], pages: usize, limit: usize) -> Ranked {
-    let mut sums = vec![
-        Sum {
-            score: 0.0,
-            sections: u64::MAX,
-            required: 0,
-            any: false
-        };
-        pages
-    ];
+    let mut sums = vec![Sum { score: 0.0, sections: u64::MAX, required: 0, any: false }; pages];
     for clause in clauses {
         for (sum, fit) in sums.iter_mut().zip(fits(clause, pages)) {
             sum.add(fit, clause.is_required);
@@ -69,10 +61,7 @@ pub(crate) fn rank(clauses: &[Clause<'_>], pages: usize, limit: usize) -> Ranked
     }
     let required = clauses.iter().filter(|clause| clause.is_required).count() as u32;
     let all_words = sums.iter().any(|sum| sum.any && sum.required == required);
-    let mut ranked = Ranked {
-        all_words,
-        ..Ranked::default()
-    };
+    let mut ranked = Ranked { all_words, ..Ranked::default() };
     for (sum, page) in sums.iter().zip(0..) {
         if sum.any && (!all_words || sum.required == required) {
             ranked.add(sum.total(required), page, limit);
@@ -107,20 +96,11 @@ fn fits(clause: &Clause<'_>, pages: usize) -> Vec<Fit> {
     for alternative in &clause.alternatives {
         if let [term] = alternative.terms[..] {
             let scale = alternative.weight * rarity(term.pages, pages);
-            term.postings(
-                |Posting {
-                     page,
-                     impact,
-                     sections,
-                 }| {
-                    if let Some(fit) = best.get_mut(page as usize) {
-                        fit.improve(Fit {
-                            score: scale * impact,
-                            sections,
-                        });
-                    }
-                },
-            );
+            term.postings(|Posting { page, impact, sections }| {
+                if let Some(fit) = best.get_mut(page as usize) {
+                    fit.improve(Fit { score: scale * impact, sections });
+                }
+            });
         } else {
             for (fit, other) in best.iter_mut().zip(conjunction(alternative, pages)) {
                 fit.improve(other);
@@ -139,36 +119,19 @@ impl Fit {
 
 /// Per page how well it has all terms: the mean of them, nothing when one is missing.
 fn conjunction(alternative: &Alternative<'_>, pages: usize) -> Vec<Fit> {
-    let mut sums = vec![
-        (
-            0u32,
-            Fit {
-                score: 0.0,
-                sections: u64::MAX
-            }
-        );
-        pages
-    ];
+    let mut sums = vec![(0u32, Fit { score: 0.0, sections: u64::MAX }); pages];
     for term in &alternative.terms {
         let scale = alternative.weight * rarity(term.pages, pages) / alternative.terms.len() as f32;
-        term.postings(
-            |Posting {
-                 page,
-                 impact,
-                 sections,
-             }| {
-                if let Some((count, fit)) = sums.get_mut(page as usize) {
-                    *count += 1;
-                    fit.score += scale * impact;
-                    fit.sections &= sections;
-                }
-            },
-        );
+        term.postings(|Posting { page, impact, sections }| {
+            if let Some((count, fit)) = sums.get_mut(page as usize) {
+                *count += 1;
+                fit.score += scale * impact;
+                fit.sections &= sections;
+            }
+        });
     }
     let all = alternative.terms.len() as u32;
-    sums.into_iter()
-        .map(|(count, fit)| if count == all { fit } else { Fit::default() })
-        .collect()
+    sums.into_iter().map(|(count, fit)| if count == all { fit } else { Fit::default() }).collect()
 }
 
 /// The weight of a term by the number of pages that have it (the idf of BM25): about 0.3 and up,

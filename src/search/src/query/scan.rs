@@ -49,22 +49,11 @@ struct Read<'a> {
 /// Reads a page.
 pub(crate) fn read(page: &Page<'_>, clauses: &[Clause<'_>]) -> Reading {
     let title = marks(page.title, clauses);
-    let sections: Vec<Read<'_>> = page
-        .sections
-        .iter()
-        .map(|section| read_section(section, clauses))
-        .collect();
+    let sections: Vec<Read<'_>> = page.sections.iter().map(|section| read_section(section, clauses)).collect();
     let title_share = title_share(page.title, &title, clauses);
     let title_nearness = nearness(&title, clauses);
-    let best = if title_share > 0.0 {
-        sections.first()
-    } else {
-        best(&sections)
-    };
-    let near = sections
-        .iter()
-        .map(|section| section.nearness)
-        .fold(title_nearness, f32::max);
+    let best = if title_share > 0.0 { sections.first() } else { best(&sections) };
+    let near = sections.iter().map(|section| section.nearness).fold(title_nearness, f32::max);
     Reading {
         bonus: 1.0 + NEARNESS_BONUS * near + TITLE_BONUS * title_share,
         hit: hit(page, best, &sections, clauses.len()),
@@ -72,13 +61,7 @@ pub(crate) fn read(page: &Page<'_>, clauses: &[Clause<'_>]) -> Reading {
 }
 
 fn best<'r, 'a>(sections: &'r [Read<'a>]) -> Option<&'r Read<'a>> {
-    sections.iter().reduce(|best, section| {
-        if section.score > best.score {
-            section
-        } else {
-            best
-        }
-    })
+    sections.iter().reduce(|best, section| if section.score > best.score { section } else { best })
 }
 
 fn read_section<'a>(section: &'a PageSection<'a>, clauses: &[Clause<'_>]) -> Read<'a> {
@@ -88,22 +71,13 @@ fn read_section<'a>(section: &'a PageSection<'a>, clauses: &[Clause<'_>]) -> Rea
     let mut score = nearness;
     for number in 0..clauses.len() {
         let of_clause = |marks: &[Mark]| -> Vec<f32> {
-            marks
-                .iter()
-                .filter(|mark| mark.clause == number)
-                .map(|mark| mark.weight)
-                .collect()
+            marks.iter().filter(|mark| mark.clause == number).map(|mark| mark.weight).collect()
         };
         let in_heading = of_clause(&heading).into_iter().fold(0.0, f32::max);
         let in_text: f32 = of_clause(&marks).into_iter().sum();
         score += HEADING_SHARE * in_heading + in_text / (in_text + HALFWAY);
     }
-    Read {
-        section,
-        marks,
-        score,
-        nearness,
-    }
+    Read { section, marks, score, nearness }
 }
 
 /// The share of the words of the title that the query has; 0 unless the title has all of the query.
@@ -112,38 +86,23 @@ fn title_share(title: &str, marks: &[Mark], clauses: &[Clause<'_>]) -> f32 {
         .iter()
         .zip(0..)
         .filter(|(clause, _)| clause.is_required)
-        .all(|(_, number)| {
-            marks
-                .iter()
-                .any(|mark| mark.clause == number && mark.weight > 0.5)
-        });
+        .all(|(_, number)| marks.iter().any(|mark| mark.clause == number && mark.weight > 0.5));
     let mut words = 0;
     let mut found = 0;
     tokens(title, |token| {
         if !is_stop_word(token.word) || clauses.iter().all(|clause| clause.is_required) {
             words += 1;
-            found += usize::from(
-                marks
-                    .iter()
-                    .any(|mark| mark.start <= token.start && token.end <= mark.end),
-            );
+            found += usize::from(marks.iter().any(|mark| mark.start <= token.start && token.end <= mark.end));
         }
     });
-    if has_all && words > 0 {
-        found as f32 / words as f32
-    } else {
-        0.0
-    }
+    if has_all && words > 0 { found as f32 / words as f32 } else { 0.0 }
 }
 
 /// How near to each other the required clauses stand: 1 side by side, 0 when one is missing or
 /// there is only one.
 fn nearness(marks: &[Mark], clauses: &[Clause<'_>]) -> f32 {
     let required = clauses.iter().filter(|clause| clause.is_required).count();
-    let marks: Vec<&Mark> = marks
-        .iter()
-        .filter(|mark| clauses[mark.clause].is_required)
-        .collect();
+    let marks: Vec<&Mark> = marks.iter().filter(|mark| clauses[mark.clause].is_required).collect();
     if required < 2 {
         return 0.0;
     }
@@ -170,18 +129,12 @@ fn hit(page: &Page<'_>, best: Option<&Read<'_>>, sections: &[Read<'_>], clauses:
         .or_else(|| best.filter(|read| !read.section.text.is_empty()))
         .or_else(|| sections.iter().find(|read| !read.section.text.is_empty()));
     Hit {
-        url: if anchor.is_empty() {
-            page.url.to_owned()
-        } else {
-            [page.url, "#", anchor].concat()
-        },
+        url: if anchor.is_empty() { page.url.to_owned() } else { [page.url, "#", anchor].concat() },
         title: page.title.to_owned(),
         heading: (!heading.is_empty()).then(|| heading.to_owned()),
         kind: page.kind.to_owned(),
         kind_label: page.kind_label.to_owned(),
-        snippet: quoted.map_or_else(Vec::new, |read| {
-            snippet::snippet(read.section.text, &read.marks, clauses)
-        }),
+        snippet: quoted.map_or_else(Vec::new, |read| snippet::snippet(read.section.text, &read.marks, clauses)),
     }
 }
 
@@ -214,13 +167,7 @@ fn marks(text: &str, clauses: &[Clause<'_>]) -> Vec<Mark> {
             if let Some((weight, len)) = found.max_by(|(a, _), (b, _)| a.total_cmp(b)) {
                 let (start, end) = (words[at].start, words[at + len - 1].end);
                 let weight = weight * if clause.is_required { 1.0 } else { STOP_SHARE };
-                marks.push(Mark {
-                    clause: number,
-                    token: at,
-                    start,
-                    end,
-                    weight,
-                });
+                marks.push(Mark { clause: number, token: at, start, end, weight });
             }
         }
     }
@@ -229,9 +176,7 @@ fn marks(text: &str, clauses: &[Clause<'_>]) -> Vec<Mark> {
 
 /// As `str::contains`, whose search for long patterns is a large part of a small program.
 fn contains(word: &str, part: &str) -> bool {
-    word.as_bytes()
-        .windows(part.len())
-        .any(|window| window == part.as_bytes())
+    word.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
 }
 
 /// How many words match, if the needle is at the start of the words.
@@ -247,10 +192,6 @@ fn match_len(words: &[TextWord], needle: &Needle) -> Option<usize> {
         }
     };
     let others = words.get(1..needle.words.len())?;
-    let all = matches
-        && rest
-            .iter()
-            .zip(others)
-            .all(|(needle, word)| word.term == *needle);
+    let all = matches && rest.iter().zip(others).all(|(needle, word)| word.term == *needle);
     all.then_some(needle.words.len())
 }

@@ -50,10 +50,7 @@ fn piece(text: &str, start: usize, end: usize) -> &str {
 
 fn push(fragments: &mut Vec<Fragment>, text: &str, hit: bool) {
     if !text.is_empty() {
-        fragments.push(Fragment {
-            text: text.to_owned(),
-            hit,
-        });
+        fragments.push(Fragment { text: text.to_owned(), hit });
     }
 }
 
@@ -63,10 +60,7 @@ fn richest(marks: &[Mark], clauses: usize) -> Option<&Mark> {
     for (at, first) in marks.iter().enumerate() {
         let mut weights = vec![0.0f32; clauses];
         let mut repeats = 0.0;
-        for mark in marks[at..]
-            .iter()
-            .take_while(|mark| mark.end <= first.start + LENGTH - CONTEXT)
-        {
+        for mark in marks[at..].iter().take_while(|mark| mark.end <= first.start + LENGTH - CONTEXT) {
             let weight = &mut weights[mark.clause];
             repeats += REPEAT * mark.weight;
             *weight = weight.max(mark.weight);
@@ -83,9 +77,7 @@ fn richest(marks: &[Mark], clauses: usize) -> Option<&Mark> {
 fn start_before(text: &str, focus: usize) -> usize {
     let from = floor(text, focus.saturating_sub(RUN_UP));
     let near = floor(text, focus.saturating_sub(CONTEXT));
-    let before = piece(text, from, focus)
-        .char_indices()
-        .map(|(at, c)| (from + at, c));
+    let before = piece(text, from, focus).char_indices().map(|(at, c)| (from + at, c));
     let mut sentence = (from == 0).then_some(0);
     let mut word = None;
     let mut last = ' ';
@@ -109,18 +101,14 @@ fn ends_sentence(sign: char) -> bool {
 fn starts_sentence(text: &str, start: usize) -> bool {
     let before = piece(text, 0, start);
     let trimmed = before.trim_ascii_end();
-    trimmed.is_empty()
-        || trimmed.ends_with(ends_sentence)
-        || piece(before, trimmed.len(), start).contains('\n')
+    trimmed.is_empty() || trimmed.ends_with(ends_sentence) || piece(before, trimmed.len(), start).contains('\n')
 }
 
 /// Where the snippet ends: not in the middle of a word.
 fn end_after(text: &str, end: usize) -> usize {
     let end = floor(text, end);
     let rest = piece(text, end, text.len());
-    rest.bytes()
-        .position(|byte| byte.is_ascii_whitespace())
-        .map_or(text.len(), |more| end + more)
+    rest.bytes().position(|byte| byte.is_ascii_whitespace()).map_or(text.len(), |more| end + more)
 }
 
 /// The last boundary between letters at or before `at`.
@@ -134,22 +122,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn mark(start: usize, end: usize) -> Mark {
-        Mark {
-            clause: 0,
-            token: 0,
-            start,
-            end,
-            weight: 1.0,
-        }
+        Mark { clause: 0, token: 0, start, end, weight: 1.0 }
     }
 
     fn shown(fragments: &[Fragment]) -> String {
         let show = |fragment: &Fragment| {
-            if fragment.hit {
-                format!("[{}]", fragment.text)
-            } else {
-                fragment.text.clone()
-            }
+            if fragment.hit { format!("[{}]", fragment.text) } else { fragment.text.clone() }
         };
         fragments.iter().map(show).collect()
     }
@@ -167,10 +145,7 @@ mod tests {
         let text = "woord ".repeat(100) + "plan " + &"woord ".repeat(100);
         let snippet = snippet(&text, &[mark(600, 604)], 1);
         let shown = shown(&snippet);
-        assert!(
-            shown.starts_with("… woord") && shown.ends_with("woord …") && shown.contains("[plan]"),
-            "{shown}"
-        );
+        assert!(shown.starts_with("… woord") && shown.ends_with("woord …") && shown.contains("[plan]"), "{shown}");
         assert!(shown.len() < 260, "{shown}");
     }
 

@@ -75,9 +75,7 @@ impl Store {
     fn read(stamp: u64, body: &[u8]) -> Option<Self> {
         let mut reader = Reader::new(body);
         let pages = reader.number()?;
-        let groups = list(&mut reader, |reader| {
-            list(reader, |reader| reader.str().map(str::to_owned))
-        })?;
+        let groups = list(&mut reader, |reader| list(reader, |reader| reader.str().map(str::to_owned)))?;
         let mut last = String::new();
         let firsts = list(&mut reader, |reader| {
             let shared = reader.number()? as usize;
@@ -89,8 +87,7 @@ impl Store {
             end = end.checked_add(reader.number()?)?;
             Some(end)
         })?;
-        let is_sound =
-            end == pages && pages <= MAX_PAGES && reader.is_at_end() && firsts.is_sorted();
+        let is_sound = end == pages && pages <= MAX_PAGES && reader.is_at_end() && firsts.is_sorted();
         is_sound.then(|| Self {
             stamp,
             pages,
@@ -112,43 +109,25 @@ impl Store {
 
     pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), FormatError> {
         let unknown = || FormatError::UnknownFile(name.to_owned());
-        let (prefix, number) = name
-            .strip_suffix(".bin")
-            .and_then(|stem| stem.split_once('-'))
-            .ok_or_else(unknown)?;
+        let (prefix, number) = name.strip_suffix(".bin").and_then(|stem| stem.split_once('-')).ok_or_else(unknown)?;
         let role = match prefix {
             "t" => Role::Terms,
             "d" => Role::Documents,
             _ => return Err(unknown()),
         };
         let number: usize = number.parse().map_err(|_| unknown())?;
-        let shards = if role == Role::Terms {
-            &self.terms
-        } else {
-            &self.documents
-        };
+        let shards = if role == Role::Terms { &self.terms } else { &self.documents };
         if number >= shards.len() {
             return Err(unknown());
         }
-        let body = self
-            .body(role, number, bytes)
-            .ok_or(FormatError::Damaged)??;
-        let shards = if role == Role::Terms {
-            &mut self.terms
-        } else {
-            &mut self.documents
-        };
+        let body = self.body(role, number, bytes).ok_or(FormatError::Damaged)??;
+        let shards = if role == Role::Terms { &mut self.terms } else { &mut self.documents };
         shards[number] = Some(body);
         Ok(())
     }
 
     /// The checked body of a shard, without its number.
-    fn body(
-        &self,
-        role: Role,
-        number: usize,
-        bytes: &[u8],
-    ) -> Option<Result<Vec<u8>, FormatError>> {
+    fn body(&self, role: Role, number: usize, bytes: &[u8]) -> Option<Result<Vec<u8>, FormatError>> {
         let (stamp, body) = match unseal(role, bytes) {
             Ok(parts) => parts,
             Err(error) => return Some(Err(error)),
@@ -204,9 +183,7 @@ impl Store {
     }
 
     fn first_page(&self, shard: usize) -> u32 {
-        shard
-            .checked_sub(1)
-            .map_or(0, |before| self.page_ends[before])
+        shard.checked_sub(1).map_or(0, |before| self.page_ends[before])
     }
 
     /// The page with this number; none, and a need, while its shard is not there.
@@ -225,9 +202,7 @@ impl Store {
 
     /// The shard that has the term, if any has.
     fn shard_of(&self, term: &str) -> usize {
-        self.firsts
-            .partition_point(|first| first.as_str() <= term)
-            .saturating_sub(1)
+        self.firsts.partition_point(|first| first.as_str() <= term).saturating_sub(1)
     }
 
     fn shard(&self, number: usize, need: &mut Need) -> Option<&[u8]> {
@@ -252,19 +227,10 @@ impl Store {
     }
 
     /// Calls `each` for the terms that start with `prefix`, in the shards that hold the first of them.
-    pub(crate) fn terms_with<'a>(
-        &'a self,
-        prefix: &str,
-        need: &mut Need,
-        mut each: impl FnMut(&str, Term<'a>),
-    ) {
+    pub(crate) fn terms_with<'a>(&'a self, prefix: &str, need: &mut Need, mut each: impl FnMut(&str, Term<'a>)) {
         let start = self.shard_of(prefix);
         let beyond = |first: &String| first.as_str() > prefix && !first.starts_with(prefix);
-        let end = self
-            .firsts
-            .iter()
-            .position(beyond)
-            .unwrap_or(self.firsts.len());
+        let end = self.firsts.iter().position(beyond).unwrap_or(self.firsts.len());
         for number in start..end.min(start + MAX_PREFIX_SHARDS) {
             if let Some(body) = self.shard(number, need) {
                 scan_terms(body, |name, term| {
@@ -284,10 +250,7 @@ impl Store {
 }
 
 /// A list as its length and its items; the length cannot be more than the bytes that are left.
-fn list<'a, T>(
-    reader: &mut Reader<'a>,
-    mut item: impl FnMut(&mut Reader<'a>) -> Option<T>,
-) -> Option<Vec<T>> {
+fn list<'a, T>(reader: &mut Reader<'a>, mut item: impl FnMut(&mut Reader<'a>) -> Option<T>) -> Option<Vec<T>> {
     let count = reader.number()? as usize;
     if count > reader.rest().len() {
         return None;
@@ -310,11 +273,7 @@ impl<'a> Terms<'a> {
     fn new(body: &'a [u8]) -> Option<Self> {
         let mut reader = Reader::new(body);
         let left = reader.number()?;
-        Some(Self {
-            reader,
-            name: String::new(),
-            left,
-        })
+        Some(Self { reader, name: String::new(), left })
     }
 
     /// Goes to the next name; gives its pages and the bytes of its postings.
@@ -362,11 +321,7 @@ fn posting(reader: &mut Reader<'_>, last: u32) -> Option<Posting> {
         _ => u64::MAX,
     };
     let impact = f32::from((head >> 2) + 1) / crate::index::IMPACT_STEPS;
-    Some(Posting {
-        page,
-        impact,
-        sections,
-    })
+    Some(Posting { page, impact, sections })
 }
 
 impl Term<'_> {
