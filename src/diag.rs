@@ -245,7 +245,7 @@ fn escape_property(text: &str) -> String {
 
 /// The closest of `known` to a mistyped `word`, when one is close enough to be meant.
 pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
+    let limit = (word.chars().count() / 3).clamp(1, 2);
     known
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))

@@ -127,5 +127,6 @@ fn synonyms(renderer: &Renderer) -> Synonyms {
         group.extend(term.synonyms.iter().cloned());
         group
     };
-    Synonyms::new(renderer.site.terms.list.iter().map(group).collect())
+    let terms = &renderer.site.terms;
+    Synonyms::new(terms.list.iter().map(group).chain(terms.synonyms.iter().cloned()).collect())
 }

@@ -141,6 +141,9 @@ pub struct Security {
 pub struct Glossary {
     /// The terms.
     pub terms: Vec<Term>,
+    /// Words that mean the same to a search without being a term.
+    #[serde(default)]
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// A term of the glossary.
@@ -162,6 +165,9 @@ pub struct Term {
     /// Other words for it.
     #[serde(default)]
     pub synonyms: Vec<String>,
+    /// Inflected forms: explained like the term, and not shown.
+    #[serde(default)]
+    pub forms: Vec<String>,
     /// Terms it is confused with.
     #[serde(default)]
     pub confused_with: Vec<Confusion>,

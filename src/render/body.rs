@@ -24,7 +24,6 @@ impl<'a> BodyWriter<'a> {
 
     /// The HTML of a text whose links lead to `links`.
     pub fn write(&mut self, body: &Body, links: &[Resolved]) -> String {
-        self.note_linked(links);
         let mut out = String::with_capacity(body.html.len() + 64 * links.len());
         let mut from = 0;
         for hole in &body.holes {
@@ -40,15 +39,6 @@ impl<'a> BodyWriter<'a> {
         }
         out.push_str(&body.html[from..]);
         out
-    }
-
-    /// A term that the author links is explained there, not earlier by chance.
-    fn note_linked(&mut self, links: &[Resolved]) {
-        for link in links {
-            if let Resolved::Term(term) = link {
-                self.meet(*term);
-            }
-        }
     }
 
     fn meet(&mut self, term: usize) -> bool {
@@ -77,11 +67,12 @@ impl<'a> BodyWriter<'a> {
         out.push_str(&html[from..]);
     }
 
-    fn link(&self, resolved: &Resolved, image: bool, out: &mut String) {
+    fn link(&mut self, resolved: &Resolved, image: bool, out: &mut String) {
         if image {
             return self.image(resolved, out);
         }
-        let base = &self.site.base;
+        let site = self.site;
+        let base = &site.base;
         match resolved {
             Resolved::Inside(address) => attribute("href", &base.href(address), out),
             Resolved::File(address) => attribute("href", &base.href(address), out),
@@ -93,6 +84,7 @@ impl<'a> BodyWriter<'a> {
                 }
             }
             Resolved::Term(term) => {
+                self.meet(*term);
                 out.push_str(" class=\"term\"");
                 attribute("href", &format!("#begrip-{}", self.site.terms.list[*term].id), out);
             }

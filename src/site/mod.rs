@@ -169,7 +169,7 @@ pub fn assemble(parsed: ParsedTree, tree: &SourceTree, settings: Settings) -> (O
     let organisations = parsed.organisations.organisations.iter().map(|it| it.id.as_str());
     unique_ids("data/organisations.yaml", organisations, &mut diagnostics);
     let mut site = Site {
-        terms: Terms::new(parsed.glossary.terms),
+        terms: Terms::new(parsed.glossary),
         organisations: parsed.organisations.organisations.into_iter().map(|it| (it.id.clone(), it)).collect(),
         tags: tags(&pages),
         blocks: blocks(&pages, &mut diagnostics),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::parse::data::Term;
+use crate::parse::data::{Glossary, Term};
 use crate::parse::markdown::escaped;
 
 /// The terms, ready to be found in running text.
@@ -12,6 +12,8 @@ use crate::parse::markdown::escaped;
 pub struct Terms {
     /// In the order of the file.
     pub list: Vec<Term>,
+    /// Words that mean the same to a search without being a term.
+    pub synonyms: Vec<Vec<String>>,
     by_id: HashMap<String, usize>,
     finder: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
@@ -26,11 +28,11 @@ struct Pattern {
 
 impl Terms {
     /// Makes the terms findable by name, abbreviation and synonym.
-    pub fn new(list: Vec<Term>) -> Self {
+    pub fn new(Glossary { terms: list, synonyms }: Glossary) -> Self {
         let by_id = list.iter().enumerate().map(|(at, term)| (term.id.clone(), at)).collect();
         let mut patterns = Vec::new();
         for (at, term) in list.iter().enumerate().filter(|(_, term)| term.auto) {
-            let words = std::iter::once(&term.term).chain(&term.synonyms);
+            let words = std::iter::once(&term.term).chain(&term.synonyms).chain(&term.forms);
             patterns.extend(words.map(|it| Pattern { term: at, text: escaped(it), exact: false }));
             let short = term.abbreviations.iter();
             patterns.extend(short.map(|it| Pattern { term: at, text: escaped(it), exact: true }));
@@ -42,7 +44,7 @@ impl Terms {
             .build(patterns.iter().map(|it| &it.text))
             .ok()
             .filter(|_| !patterns.is_empty());
-        Terms { list, by_id, finder, patterns }
+        Terms { list, synonyms, by_id, finder, patterns }
     }
 
     /// The place of a term in [`Terms::list`].

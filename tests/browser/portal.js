@@ -11,7 +11,7 @@ export { expect };
 /** The folder of the build, and all its files as paths below it. */
 export const PUBLIC = process.env.PORTAL_PUBLIC;
 export const files = () => readdirSync(PUBLIC, { recursive: true, withFileTypes: true })
-  .filter((it) => it.isFile())
+  .filter((it) => it.isFile() && it.name !== '.bcm-portal')
   .map((it) => relative(PUBLIC, join(it.parentPath, it.name)))
   .sort();
 export const read = (path) => readFileSync(join(PUBLIC, path));

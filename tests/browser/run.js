@@ -1,5 +1,6 @@
 // Builds the portal, puts it on a static host and beside that on its own server, and runs the tests
-// on both: `node run.js [argument of Playwright]...`. The binary is that of PORTAL_BINARY.
+// on both: `node run.js [argument of Playwright]...`. The binary is that of PORTAL_BINARY, the site that of
+// PORTAL_ROOT.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,8 +12,8 @@ import { host } from './host.js';
 import { serve } from './serve.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, '../..');
-const binary = resolve(process.env.PORTAL_BINARY ?? join(root, 'target/release/bcm-portal'));
+const root = resolve(process.env.PORTAL_ROOT ?? join(here, '../..'));
+const binary = resolve(process.env.PORTAL_BINARY ?? join(here, '../../target/release/bcm-portal'));
 const work = mkdtempSync(join(tmpdir(), 'bcm-portal-'));
 const source = join(work, 'source');
 const folder = join(work, 'public');

@@ -5,7 +5,7 @@ use bcm::field::{Field, FieldKind};
 
 use crate::model::{Block, Document, Inline};
 
-/// A stretch of text under one heading.
+/// A stretch of text under one heading of level 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextPart {
     /// The heading; the title of the document for what stands before the first one.
@@ -14,7 +14,7 @@ pub struct TextPart {
     pub text: String,
 }
 
-/// The text of a document, a part per heading, in reading order. Parts without text are left out.
+/// The text of a document, a part per heading of level 1, in reading order. Parts without text are left out.
 pub fn text_of(document: &Document) -> Vec<TextPart> {
     let mut parts = Parts::new(&document.title);
     parts.blocks(&document.blocks);
@@ -86,7 +86,9 @@ impl Parts {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { text, .. } => self.begin(text),
+            Block::Heading { level: 1, text, .. } => self.begin(text),
+            // Every chapter has the same smaller headings: alone they would say nothing.
+            Block::Heading { text, .. } => self.line(text),
             Block::Paragraph(runs) => self.line(&plain(runs)),
             Block::List { items, .. } => items.iter().for_each(|it| self.blocks(it)),
             Block::Table(table) => {

@@ -29,7 +29,8 @@ for (const file of downloads) {
     const office = ['--headless', `-env:UserInstallation=file://${info.outputPath('profile')}`, '--convert-to', 'pdf', '--outdir', folder, join(PUBLIC, file)];
     const { stdout, stderr } = await run('soffice', office);
     expect(stdout).toContain('convert');
-    expect(`${stdout}${stderr}`).not.toMatch(/error|fail|corrupt/i);
+    // Whether there is a Java on this machine says nothing about the document.
+    expect(`${stdout}${stderr.replace(/^.*javaldx.*$/m, '')}`).not.toMatch(/error|fail|corrupt/i);
     const pdf = join(folder, basename(file).replace(/\.\w+$/, '.pdf'));
     const about = (await run('pdfinfo', [pdf])).stdout;
     const sheets = Number(about.match(/^Pages:\s+(\d+)/m)[1]);

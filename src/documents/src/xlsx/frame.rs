@@ -3,7 +3,7 @@
 use bcm::catalogue::Catalogue;
 use rust_xlsxwriter::{
     ColNum, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Formula, ProtectionOptions, RowNum, Workbook, Worksheet, XlsxError,
+    FormatBorder, FormatUnderline, Formula, ProtectionOptions, RowNum, Workbook, Worksheet, XlsxError,
 };
 
 use super::columns::{Column, Kind};
@@ -29,6 +29,16 @@ const MAX_MESSAGE_TITLE: usize = 32;
 const MAX_MESSAGE: usize = 255;
 /// A4, in Excel's list of papers.
 const A4: u8 = 9;
+
+/// Makes our font that of the workbook, before it has sheets: widths of columns are counted in its
+/// digits, and Excel's own default font is missing on many machines.
+pub(super) fn set_default_font(workbook: &mut Workbook) -> Result<(), XlsxError> {
+    const ROW_PIXELS: u32 = 20;
+    const COLUMN_PIXELS: u32 = 64;
+    let font = Format::new().set_font_name("Arial").set_font_size(10);
+    workbook.set_default_format(&font, ROW_PIXELS, COLUMN_PIXELS)?;
+    Ok(())
+}
 
 /// What all sheets are made of.
 pub(super) struct Frame<'a> {
@@ -57,31 +67,26 @@ const LINE: u32 = 0x006B_7680;
 
 impl Looks {
     fn new() -> Looks {
-        let base = Format::new()
-            .set_font_name("Arial")
-            .set_font_size(10)
-            .set_font_color(INK)
-            .set_text_wrap()
-            .set_align(FormatAlign::Top);
-        let cell = base.clone().set_border(FormatBorder::Thin).set_border_color(LINE);
+        let text = unwrapped().set_text_wrap();
+        let border = |look: Format| look.set_border(FormatBorder::Thin).set_border_color(LINE);
+        let cell = border(text.clone());
         let input = cell.clone().set_unlocked().set_background_color(0x00FF_F8DC);
-        let dark = cell.clone().set_bold().set_font_color(0x00FF_FFFF).set_background_color(DARK);
         Looks {
-            title: plain(&base).set_bold().set_font_size(16).set_font_color(DARK),
-            heading: plain(&base).set_bold().set_font_size(12).set_font_color(DARK),
-            text: base.clone(),
-            link: plain(&base).set_font_color(0x000B_5563).set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            group: cell.clone().set_bold().set_font_color(DARK).set_background_color(0x00DC_E7EB),
-            header: dark,
+            title: unwrapped().set_bold().set_font_size(16).set_font_color(DARK),
+            heading: unwrapped().set_bold().set_font_size(12).set_font_color(DARK),
+            link: unwrapped().set_font_color(0x000B_5563).set_underline(FormatUnderline::Single),
+            group: border(unwrapped()).set_bold().set_font_color(DARK).set_background_color(0x00DC_E7EB),
+            header: cell.clone().set_bold().set_font_color(0x00FF_FFFF).set_background_color(DARK),
             locked: cell.set_background_color(0x00F1_F3F4),
             input_date: input.clone().set_num_format("dd/mm/yyyy"),
             input,
+            text,
         }
     }
 }
 
-/// The same without wrapping: a title runs on over the cells beside it.
-fn plain(_: &Format) -> Format {
+/// Text that runs on over the empty cells beside it.
+fn unwrapped() -> Format {
     Format::new().set_font_name("Arial").set_font_size(10).set_font_color(INK).set_align(FormatAlign::Top)
 }
 
@@ -120,7 +125,7 @@ impl<'a> Frame<'a> {
         columns: &[Header],
     ) -> Result<(), XlsxError> {
         sheet.write_string_with_format(TITLE_ROW, 0, title, &self.looks.title)?;
-        sheet.write_string_with_format(HELP_ROW, 0, help, &plain(&self.looks.text))?;
+        sheet.write_string_with_format(HELP_ROW, 0, help, &unwrapped())?;
         for (index, column) in columns.iter().enumerate() {
             let index = index as ColNum;
             write_text(sheet, GROUP_ROW, index, &column.group, &self.looks.group)?;
@@ -134,7 +139,7 @@ impl<'a> Frame<'a> {
         Ok(())
     }
 
-    /// An empty input cell, or the reason why it is ours.
+    /// An empty cell, to fill in or ours.
     pub(super) fn blank(
         &self,
         sheet: &mut Worksheet,
@@ -212,7 +217,7 @@ const LINE_HEIGHT: f64 = 13.0;
 /// The highest row that Excel knows, in points.
 const MAX_ROW_HEIGHT: f64 = 409.0;
 /// Words break before the edge: a line holds this part of what the width promises.
-const FILLED: f64 = 0.86;
+const FILLED: f64 = 0.95;
 
 fn line_count(text: &str, width: f64) -> usize {
     let room = (width * FILLED).max(1.0);

@@ -40,6 +40,7 @@ pub const WORKBOOK_FORMAT_VERSION: u32 = 1;
 /// cannot be written.
 pub fn bia_workbook(catalogue: &Catalogue, meta: &Meta) -> Result<Vec<u8>, DocumentError> {
     let mut workbook = Workbook::new();
+    frame::set_default_font(&mut workbook)?;
     workbook.set_properties(&properties(meta)?);
     let frame = frame::Frame::new(catalogue, meta);
     guide::write(&mut workbook, &frame)?;
