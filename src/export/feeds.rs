@@ -79,10 +79,10 @@ fn atom(site: &Site) -> String {
     for (date, page) in pages {
         let address = escaped(&site.base.absolute(&page.address));
         let summary = page.parsed.common.description.as_deref().unwrap_or_default();
-        let _ = write!(
+        let _ = writeln!(
             out,
             "<entry><title>{}</title><id>{address}</id><link href=\"{address}\"/><updated>{date}T00:00:00Z</updated>\
-             <summary>{}</summary></entry>\n",
+             <summary>{}</summary></entry>",
             escaped(page.title()),
             escaped(summary),
         );

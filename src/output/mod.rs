@@ -7,6 +7,7 @@
 pub mod disk;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -90,10 +91,9 @@ impl OutputTree {
     }
 
     fn insert(&mut self, path: String, entry: Entry) {
-        if self.entries.contains_key(&path) {
-            self.collisions.push(path);
-        } else {
-            self.entries.insert(path, entry);
+        match self.entries.entry(path) {
+            MapEntry::Vacant(place) => drop(place.insert(entry)),
+            MapEntry::Occupied(taken) => self.collisions.push(taken.key().clone()),
         }
     }
 

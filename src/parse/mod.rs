@@ -76,10 +76,12 @@ pub struct Parsed<T> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+type CachedPage = Arc<Parsed<Arc<ParsedPage>>>;
+
 /// Parsed pages by the hash of path, content and kind: what a rebuild need not do again.
 #[derive(Debug, Default)]
 pub struct Cache {
-    pages: Mutex<HashMap<(u64, Kind), Arc<Parsed<Arc<ParsedPage>>>>>,
+    pages: Mutex<HashMap<(u64, Kind), CachedPage>>,
 }
 
 /// Everything that was parsed.
@@ -272,7 +274,7 @@ fn is_page(path: &str) -> bool {
 fn kind_of(path: &str, config: &SiteConfig) -> Kind {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     match inside.split_once('/') {
-        Some((_, rest)) if rest == "index.md" => Kind::Page,
+        Some((_, "index.md")) => Kind::Page,
         Some((folder, _)) => config.kinds.get(folder).copied().unwrap_or(Kind::Page),
         None => Kind::Page,
     }

@@ -93,14 +93,10 @@ impl<'a> BodyWriter<'a> {
     }
 
     fn image(&self, resolved: &Resolved, out: &mut String) {
-        match resolved {
-            Resolved::File(address) => {
-                attribute("src", &self.site.base.href(address), out);
-                if let Some((width, height)) = self.site.assets.get(address).and_then(|file| size_of(&file.bytes)) {
-                    let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
-                }
-            }
-            _ => {}
+        let Resolved::File(address) = resolved else { return };
+        attribute("src", &self.site.base.href(address), out);
+        if let Some((width, height)) = self.site.assets.get(address).and_then(|file| size_of(&file.bytes)) {
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
         }
     }
 }

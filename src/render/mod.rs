@@ -20,6 +20,9 @@ use crate::site::{Page, Section, Site};
 use theme::Theme;
 use view::object;
 
+/// A key of a list, and its values with their labels and numbers of pages.
+type Filter = (&'static str, BTreeMap<String, (String, usize)>);
+
 /// What one page came to.
 pub type Rendered = Result<Vec<u8>, Diagnostic>;
 
@@ -172,7 +175,7 @@ impl Renderer {
     }
 
     fn filters(&self, pages: &[&Page]) -> Value {
-        let mut filters: Vec<(&'static str, BTreeMap<String, (String, usize)>)> = Vec::new();
+        let mut filters: Vec<Filter> = Vec::new();
         for (key, values) in pages.iter().flat_map(|page| self.facets(page)) {
             let at = filters.iter().position(|(it, _)| *it == key).unwrap_or_else(|| {
                 filters.push((key, BTreeMap::new()));
@@ -182,7 +185,7 @@ impl Renderer {
                 filters[at].1.entry(value).or_insert((label, 0)).1 += 1;
             }
         }
-        let view = |(key, options): (&'static str, BTreeMap<String, (String, usize)>)| {
+        let view = |(key, options): Filter| {
             let options = options.into_iter().map(|(value, (label, count))| {
                 object([("value", value.into()), ("label", label.into()), ("count", Value::from(count as u64))])
             });

@@ -256,7 +256,7 @@ impl<'a> Resolver<'a> {
         }
         let names: Vec<String> = self.site.by_address.keys().cloned().chain(self.downloads()).collect();
         let help = suggestion(&folder, names.iter().map(String::as_str)).or_else(|| {
-            let md = self.site.by_file.get(file_of(address).as_str()).is_some();
+            let md = self.site.by_file.contains_key(file_of(address).as_str());
             md.then(|| format!("link to the `.md` file from `{}`", page.parsed.file))
         });
         Err(("broken-link", format!("nothing on this site has the address `/{address}`"), help))

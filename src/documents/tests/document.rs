@@ -215,7 +215,7 @@ fn document_of(text: &str, level: u8) -> Document {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn any_text_gives_a_sound_document(text in any_text(), level in 2_u8..=3) {

@@ -186,7 +186,7 @@ fn with_text(mut catalogue: Catalogue, text: &str) -> Catalogue {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn any_text_gives_a_workbook_that_opens(text in any_text()) {

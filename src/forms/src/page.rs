@@ -62,15 +62,17 @@ fn intro(questionnaire: &Questionnaire) -> Markup {
             @for paragraph in &questionnaire.intro { p { (paragraph) } }
             p.provenance { (questionnaire.provenance) }
             p { "Wat je invult, blijft op deze computer. Zet er geen namen, telefoonnummers of wachtwoorden in." }
-            h2 { "Wat de cijfers betekenen" }
-            table.scale {
-                caption { "Dezelfde schaal voor elke vraag" }
-                thead { tr { th scope="col" { "Cijfer" } th scope="col" { "In een woord" } th scope="col" { "Wat het betekent" } } }
-                tbody {
-                    @for (score, level) in questionnaire.scale.iter().enumerate() {
-                        tr { td { (score) } th scope="row" { (level.label) } td { (level.description) } }
+            div.scale-help {
+                h2 { "Wat de cijfers betekenen" }
+                table.scale {
+                    caption { "Dezelfde schaal voor elke vraag" }
+                    thead { tr { th scope="col" { "Cijfer" } th scope="col" { "In een woord" } th scope="col" { "Wat het betekent" } } }
+                    tbody {
+                        @for (score, level) in questionnaire.scale.iter().enumerate() {
+                            tr { td { (score) } th scope="row" { (level.label) } td { (level.description) } }
+                        }
+                        tr { td { "geen" } th scope="row" { (questionnaire.unknown.label) } td { (questionnaire.unknown.description) } }
                     }
-                    tr { td { "geen" } th scope="row" { (questionnaire.unknown.label) } td { (questionnaire.unknown.description) } }
                 }
             }
         }

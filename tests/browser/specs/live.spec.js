@@ -1,5 +1,6 @@
 // The editor's afternoon: an edit is seen, mistakes are told with their places, the site comes back.
 
+import { spawn } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -46,8 +47,20 @@ test('an edit of a style and of a text of the site is seen too', async ({ page, 
   await page.goto('');
   portal.edit('data/site.yaml', (text) => text.replace(/^tagline:.*$/m, 'tagline: Een andere zin.'));
   await expect(page.locator('h1')).toHaveText('Een andere zin.');
-  portal.edit('themes/default/styles/10-base.css', (text) => `${text}\nh1 { letter-spacing: 7px; }\n`);
+  await page.waitForTimeout(500);
+  portal.edit('themes/default/styles/10-base.css', (text) => `${text}\nh1 { letter-spacing: 7px !important; }\n`);
   await expect(page.locator('h1')).toHaveCSS('letter-spacing', '7px');
+});
+
+test('a second save while the page is loading again is not missed', async ({ page, portal }) => {
+  await page.goto('richtlijnen/wat-is-een-bcp/');
+  await page.waitForTimeout(300);
+  for (let round = 1; round <= 4; round += 1) {
+    portal.edit(PAGE, addLine(`Eerste keer ${round}.`));
+    await page.getByText(`Eerste keer ${round}.`).waitFor({ state: 'attached' });
+    portal.edit(PAGE, addLine(`Tweede keer ${round}.`));
+    await expect(page.getByText(`Tweede keer ${round}.`)).toBeAttached({ timeout: 3000 });
+  }
 });
 
 test('two mistakes are told at once with file, line and column, and the page comes back when they are mended', async ({ page, portal, watch }) => {
@@ -104,7 +117,6 @@ test('a draft is shown and marked', async ({ page, portal }) => {
 });
 
 test('a second server says that the port is taken and takes the next', async ({ portal }) => {
-  const { spawn } = await import('node:child_process');
   const { port } = new URL(portal.url);
   const child = spawn(process.env.PORTAL_BINARY, ['serve', '--root', process.env.PORTAL_SOURCE, '--addr', `127.0.0.1:${port}`]);
   let text = '';

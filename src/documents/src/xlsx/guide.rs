@@ -61,7 +61,7 @@ const PRACTICAL: [&str; 3] = [
 
 pub(super) fn write(workbook: &mut Workbook, frame: &Frame) -> Result<(), XlsxError> {
     let sheet = frame.sheet(workbook, SHEET)?;
-    sheet.set_portrait().set_column_width(0, WIDTH)?;
+    sheet.set_portrait().set_print_fit_to_pages(1, 1).set_column_width(0, WIDTH)?;
     sheet.set_active(true);
     let mut page = Page { sheet, frame, row: 0 };
     page.title(&frame.meta.title)?;

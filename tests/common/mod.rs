@@ -14,23 +14,28 @@ use bcm_portal::{AllTexts, Cache, Outcome, build};
 /// The day of every test.
 pub const TODAY: Date = Date { year: 2026, month: 11, day: 23 };
 
+/// The folder of this package: the real portal.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// What every test tells a build.
 pub fn settings() -> Settings {
     Settings { base_url: None, date: TODAY, live: false, noindex: false }
 }
 
+/// Reads a site from disk.
 pub fn read(folder: &Path) -> SourceTree {
     let mut reader = Reader::new(folder);
     reader.read().expect("the folder can be read").clone()
 }
 
+/// A site of `tests/sites/`.
 pub fn site(name: &str) -> SourceTree {
     read(&root().join("tests/sites").join(name))
 }
 
+/// Builds a site with nothing in the cache.
 pub fn run(tree: &SourceTree) -> Outcome {
     build(tree, &settings(), &Cache::default())
 }
@@ -53,6 +58,7 @@ pub fn codes(tree: &SourceTree) -> Vec<String> {
     outcome.diagnostics.iter().map(line).collect()
 }
 
+/// All messages as a person reads them, without colours.
 pub fn messages(tree: &SourceTree) -> String {
     diag::write(&run(tree).diagnostics, &AllTexts(tree), Format::Human, false)
 }
@@ -90,6 +96,7 @@ pub fn expect(path: &Path, actual: &str) {
 pub struct TempDir(PathBuf);
 
 impl TempDir {
+    /// A new, empty folder.
     pub fn new(name: &str) -> TempDir {
         let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&place);
@@ -97,10 +104,12 @@ impl TempDir {
         TempDir(place)
     }
 
+    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0
     }
 
+    /// Writes a file in it, with the folders it needs.
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let place = self.0.join(path);
         fs::create_dir_all(place.parent().expect("a file is in a folder")).expect("a folder can be made");
