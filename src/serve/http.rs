@@ -42,13 +42,10 @@ fn answer(request: Request, live: &Arc<Live>) {
     // A browser that went away while it was answered is no news.
     let _ = match path.as_str() {
         _ if !matches!(request.method(), Method::Get | Method::Head) => {
-            let response = Response::from_string("only GET and HEAD are answered\n").with_status_code(405);
-            request.respond(add(response, "Allow", "GET, HEAD"))
+            let answer = plain("only GET and HEAD are answered\n", 405, "/405.txt");
+            request.respond(add(answer, "Allow", "GET, HEAD"))
         }
-        SCRIPT => {
-            let script = Response::from_string(include_str!("live.js"));
-            request.respond(add(script, "Content-Type", "text/javascript; charset=utf-8"))
-        }
+        SCRIPT => request.respond(plain(include_str!("live.js"), 200, SCRIPT)),
         EVENTS => {
             let live = live.clone();
             thread::spawn(move || drop(events(request, &live)));
@@ -79,7 +76,7 @@ fn page(request: Request, path: &str, live: &Live) -> io::Result<()> {
     let rules = feeds::rules(&good.renderer);
     let Some(file) = file_of(path, good) else { return request.respond(missing(good, &rules)) };
     match file {
-        Found::Moved(to) => request.respond(add(Response::from_string("").with_status_code(308), "Location", &to)),
+        Found::Moved(to) => request.respond(add(plain("", 308, "/308.txt"), "Location", &to)),
         Found::File(file) => match good.output.get(&file) {
             Some(Ok(bytes)) => request.respond(with_headers(bytes.to_vec(), 200, &rules, &format!("/{file}"))),
             Some(Err(mistake)) => {
@@ -137,6 +134,11 @@ fn with_headers(bytes: Vec<u8>, status: u16, rules: &[headers::Rule], path: &str
         response = add(response, name, &value);
     }
     response
+}
+
+/// An answer that no build made, with the headers of one.
+fn plain(text: &str, status: u16, path: &str) -> Answer {
+    with_headers(text.as_bytes().to_vec(), status, &headers::rules([], true), path)
 }
 
 fn missing(good: &Good, rules: &[headers::Rule]) -> Answer {

@@ -91,7 +91,7 @@
       pop.append(name, entry.querySelector('dd').textContent);
       pop.addEventListener('pointerenter', keep);
       pop.addEventListener('pointerleave', hideSoon);
-      document.body.append(pop);
+      (document.querySelector('main') || document.body).append(pop);
       owner = link;
       link.setAttribute('aria-describedby', 'site-uitleg');
       place();

@@ -16,6 +16,18 @@ pub const INDEX_FILE: &str = "index.bin";
 const TERM_SHARD_BYTES: usize = 14 * 1024;
 /// Bytes of a document shard; a longer page has a shard of its own.
 const DOCUMENT_SHARD_BYTES: usize = 28 * 1024;
+/// Document shards of a site so small that five larger ones hold it all: a search there asks for fewer
+/// files, and for hardly more bytes.
+const FEW_SHARDS: usize = 5;
+/// The largest of those few.
+const LARGER_SHARD_BYTES: usize = 56 * 1024;
+
+/// Bytes that a document shard of these pages may have.
+fn document_shard_bytes(pages: &[&Analysed]) -> usize {
+    let even = pages.iter().map(|page| page.record.len()).sum::<usize>().div_ceil(FEW_SHARDS);
+    if even <= LARGER_SHARD_BYTES { DOCUMENT_SHARD_BYTES.max(even + even / 8) } else { DOCUMENT_SHARD_BYTES }
+}
+
 /// Pages below which another thread costs more than it brings.
 const PAGES_PER_THREAD: usize = 200;
 
@@ -172,6 +184,7 @@ fn shared_len(a: &str, b: &str) -> usize {
 
 /// The document shards, and the number of pages in each.
 fn document_shards(pages: &[&Analysed]) -> (Vec<Vec<u8>>, Vec<u32>) {
+    let most = document_shard_bytes(pages);
     let mut bodies = Vec::new();
     let mut counts = Vec::new();
     let mut rest = pages;
@@ -179,7 +192,7 @@ fn document_shards(pages: &[&Analysed]) -> (Vec<Vec<u8>>, Vec<u32>) {
         let mut len = first.record.len();
         let more = others.iter().take_while(|page| {
             len += page.record.len();
-            len <= DOCUMENT_SHARD_BYTES
+            len <= most
         });
         let count = 1 + more.count();
         let (shard, after) = rest.split_at(count);
