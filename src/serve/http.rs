@@ -149,7 +149,7 @@ fn missing(good: &Good, rules: &[headers::Rule]) -> Answer {
 /// The messages as a page, in the theme when there is one.
 fn errors(now: &Now, good: Option<&Good>) -> Answer {
     let text = now.errors.as_deref().unwrap_or_default();
-    let list = format!("<pre class=\"code\" tabindex=\"0\">{text}</pre>");
+    let list = format!("<pre class=\"code\" tabindex=\"0\" data-errors>{text}</pre>");
     let themed = good.and_then(|good| good.renderer.errors(&list).ok());
     let bytes = themed.unwrap_or_else(|| {
         format!(

@@ -3,7 +3,8 @@
 (function () {
   'use strict';
   var key = 'live-scroll:' + location.pathname;
-  var kept = sessionStorage.getItem(key);
+  var messages = document.querySelector('[data-errors]');
+  var kept = messages ? null : sessionStorage.getItem(key);
   if (kept !== null) {
     sessionStorage.removeItem(key);
     addEventListener('load', function () { scrollTo(0, Number(kept)); });
@@ -12,7 +13,7 @@
   new EventSource('/__events').onmessage = function (event) {
     if (first === null) { first = event.data; }
     if (first === event.data) { return; }
-    if (!document.querySelector('[data-errors]')) { sessionStorage.setItem(key, String(scrollY)); }
+    if (!messages) { sessionStorage.setItem(key, String(scrollY)); }
     location.reload();
   };
 })();
