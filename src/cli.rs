@@ -11,9 +11,9 @@ use clap::{Args, Parser, Subcommand};
 use crate::diag::{self, Diagnostic, Format};
 use crate::output::disk::{self, WriteError};
 use crate::site::Settings;
-use crate::site::date::Date;
 use crate::source::{Reader, SourceTree};
 use crate::{AllTexts, Cache, build, new_page, serve};
+use bcm::date::Date;
 
 /// A portal is built, served and checked from a folder with `content/` and `data/site.yaml`.
 #[derive(Debug, Parser)]

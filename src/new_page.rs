@@ -10,8 +10,8 @@ use crate::diag::closest;
 use crate::parse::front_matter::Kind;
 use crate::site::Settings;
 use crate::site::address::slug;
-use crate::site::date::Date;
 use crate::source::Reader;
+use bcm::date::Date;
 
 /// Writes a draft of a page of `kind` at `slug` and gives its path.
 ///

@@ -2,9 +2,9 @@
 
 mod common;
 
+use bcm::date::Date;
 use bcm_portal::parse::markdown::{Fill, parse};
 use bcm_portal::site::address::{Base, file_of, join, of_page, slug, slug_path};
-use bcm_portal::site::date::Date;
 use bcm_portal::site::links::relative_path;
 use common::{run, tiny};
 use proptest::prelude::*;

@@ -12,8 +12,7 @@ use crate::source::SourceTree;
 /// The text of a page as blocks. Links lead to the site, for a document is read elsewhere.
 pub fn blocks(site: &Site, tree: &SourceTree, page: &Page) -> Vec<Block> {
     let text = tree.text(&page.parsed.file).and_then(|text| text.get(page.parsed.text.clone())).unwrap_or_default();
-    let mut builder =
-        Builder { site, page, links: 0, open: vec![Frame::default()], table: None, skip: 0, title: String::new() };
+    let mut builder = Builder { site, page, links: 0, open: vec![Frame::default()], table: None, skip: 0 };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         if range.start >= builder.skip || !matches!(event, Event::Text(_) | Event::SoftBreak) {
             builder.event(event, &text[range.clone()], range.start);
@@ -38,7 +37,6 @@ struct Builder<'a> {
     open: Vec<Frame>,
     table: Option<(Vec<Vec<Cell>>, Vec<Cell>)>,
     skip: usize,
-    title: String,
 }
 
 impl Builder<'_> {
@@ -84,8 +82,8 @@ impl Builder<'_> {
             TagEnd::Paragraph | TagEnd::CodeBlock => self.flush(),
             TagEnd::Heading(level) => {
                 let runs = std::mem::take(&mut self.frame().runs);
-                self.title = runs.iter().map(|run| run.text.as_str()).collect();
-                let block = Block::heading(level as u8, self.title.clone(), "");
+                let title: String = runs.iter().map(|run| run.text.as_str()).collect();
+                let block = Block::heading(level as u8, title, "");
                 self.frame().blocks.push(block);
             }
             TagEnd::Item => {
@@ -188,12 +186,15 @@ impl Builder<'_> {
             return;
         }
         let header = rows.remove(0);
+        // The heading above says what the table is about; its caption says what the columns are.
+        let columns: Vec<String> =
+            header.iter().map(|cell| cell.iter().map(|run| run.text.as_str()).collect()).collect();
         let table = Table {
             header,
             rows,
             widths: Vec::new(),
-            caption: if self.title.is_empty() { self.page.title().to_owned() } else { self.title.clone() },
-            description: String::new(),
+            caption: columns.join(", "),
+            description: self.page.title().to_owned(),
             row_headers: false,
         };
         self.frame().blocks.push(Block::Table(table));

@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 use super::chapters;
 use crate::diag::Diagnostic;
 use crate::parse::front_matter::{Details, Template};
-use crate::site::date::Date;
 use crate::site::{Page, Site};
 use crate::source::SourceTree;
+use bcm::date::Date;
 
 /// Documents with a maker of their own; any other is a file of `data/documents/`.
 pub const OWN: [&str; 2] = ["bia-sheet", "bcp"];
@@ -105,7 +105,7 @@ type Maker<'a> = Box<dyn Fn() -> Result<(Vec<u8>, Vec<TextPart>), DocumentError>
 fn one(site: &Site, tree: &SourceTree, page: &Page, cache: &Cache) -> Option<Result<Arc<Download>, DocumentError>> {
     let Details::Template(template) = &page.parsed.details else { return None };
     let path = address(page)?;
-    let meta = meta(site, page, template)?;
+    let meta = meta(site, page, template);
     let mut hasher = DefaultHasher::new();
     (&path, format!("{meta:?}")).hash(&mut hasher);
     let maker = maker(site, tree, template, &meta, &mut hasher)?;
@@ -132,15 +132,14 @@ fn date_of(site: &Site, page: &Page) -> Date {
     common.updated.or(common.checked).or(common.date).unwrap_or(site.settings.date)
 }
 
-fn meta(site: &Site, page: &Page, template: &Template) -> Option<Meta> {
-    let date = date_of(site, page);
-    Some(Meta {
+fn meta(site: &Site, page: &Page, template: &Template) -> Meta {
+    Meta {
         title: page.title().to_owned(),
         version: template.version.clone(),
-        date: documents::Date::new(date.year, date.month, date.day)?,
+        date: date_of(site, page),
         language: site.config.language.clone(),
         site: site.base.absolute(""),
-    })
+    }
 }
 
 fn maker<'a>(

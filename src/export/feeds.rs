@@ -35,7 +35,7 @@ pub fn rules(renderer: &Renderer) -> Vec<headers::Rule> {
 }
 
 /// When a page last changed, as far as it says so.
-fn changed(page: &Page) -> Option<crate::site::date::Date> {
+fn changed(page: &Page) -> Option<bcm::date::Date> {
     let common = &page.parsed.common;
     [common.updated, common.checked, common.date].into_iter().flatten().max()
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::front_matter::Kind;
-use crate::site::date::Date;
+use bcm::date::Date;
 
 /// `data/site.yaml`.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]

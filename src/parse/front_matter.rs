@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::shape::{self, Record, Shape};
-use crate::site::date::Date;
+use bcm::date::Date;
 
 /// What sort of page a Markdown file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]

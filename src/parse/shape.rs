@@ -303,7 +303,7 @@ impl<'a> Checker<'a> {
                 }
                 Some(Json::String(text))
             }
-            (Shape::Date, Value::Text(text)) if crate::site::date::Date::parse(text).is_some() => {
+            (Shape::Date, Value::Text(text)) if bcm::date::Date::parse(text).is_some() => {
                 Some(Json::String(text.clone()))
             }
             (Shape::Date, _) => self.wrong(node, "a day such as 2026-11-23"),

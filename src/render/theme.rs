@@ -11,8 +11,8 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::Diagnostic;
 use crate::site::Site;
-use crate::site::date::Date;
 use crate::source::SourceTree;
+use bcm::date::Date;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 

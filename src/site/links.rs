@@ -8,7 +8,7 @@ use super::address::{file_of, join, of_page, slug};
 use super::{Page, Site};
 use crate::diag::{Diagnostic, closest};
 use crate::export::MADE;
-use crate::parse::front_matter::{Details, Kind};
+use crate::parse::front_matter::Kind;
 use crate::parse::markdown::{Body, Link};
 use crate::parse::shape::{Ref, Reference};
 use crate::parse::{CONFIG, ParsedPage};
@@ -344,11 +344,6 @@ impl<'a> Resolver<'a> {
         let help = suggestion(target, names.map(String::as_str));
         Err((code, format!("`{target}` is not in `{place}`"), help))
     }
-}
-
-/// Whether a page of this file has a download; used by lists.
-pub fn has_download(page: &Page) -> bool {
-    matches!(page.parsed.details, Details::Template(_))
 }
 
 fn suggestion<'b>(word: &str, names: impl IntoIterator<Item = &'b str>) -> Option<String> {

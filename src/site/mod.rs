@@ -5,13 +5,13 @@
 
 pub mod address;
 mod check;
-pub mod date;
 pub mod links;
 pub mod terms;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use bcm::date::Date;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
@@ -20,7 +20,6 @@ use crate::parse::front_matter::{Details, Kind};
 use crate::parse::{CONFIG, ParsedPage, ParsedTree};
 use crate::source::{SourceFile, SourceTree};
 use address::Base;
-use date::Date;
 use links::{Resolved, Resolver};
 use terms::Terms;
 

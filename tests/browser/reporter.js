@@ -10,17 +10,16 @@ export default class {
   }
 
   onTestEnd(test, result) {
-    const lines = result.annotations.filter((it) => it.type === 'figure').map((it) => it.description);
-    if (lines.length) this.figures.push(`${test.title} (${test.parent.project().name})`, ...lines.map((it) => `  ${it}`));
+    this.figures.push(...result.annotations.filter((it) => it.type === 'figure').map((it) => `  ${it.description}`));
   }
 
   onEnd() {
-    for (const test of this.suite.allTests()) {
+    for (const test of this.suite?.allTests() ?? []) {
       const outcome = test.results.length ? test.outcome() : 'unexpected';
       this.count[{ expected: 'passed', skipped: 'skipped' }[outcome] ?? 'failed'] += 1;
     }
     const { passed, failed, skipped } = this.count;
-    console.log(`\n${this.figures.join('\n')}\n\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+    console.log(`\nMeasured\n${this.figures.join('\n')}\n\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
   }
 
   printsToStdio() {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bcm::date::Date;
 use bcm_portal::diag::{self, Format, Texts as _};
 use bcm_portal::site::Settings;
-use bcm_portal::site::date::Date;
 use bcm_portal::source::{Reader, SourceTree};
 use bcm_portal::{AllTexts, Cache, Outcome, build};
 

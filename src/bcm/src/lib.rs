@@ -4,6 +4,7 @@
 //! with the data.
 
 pub mod catalogue;
+pub mod date;
 pub mod dossier;
 pub mod field;
 pub mod questionnaire;

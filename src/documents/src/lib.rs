@@ -22,7 +22,7 @@ mod xml;
 pub use build::{BlockChapter, bcp_document, form_document};
 pub use docx::write_docx;
 pub use lint::{LintFinding, lint};
-pub use meta::{Date, DocumentError, Meta};
+pub use meta::{DocumentError, Meta};
 pub use model::{Block, Cell, Cover, Document, Inline, Layout, NoteKind, Run, Table};
 pub use text::{TextPart, text_of, workbook_text};
 pub use xlsx::{WORKBOOK_FORMAT, WORKBOOK_FORMAT_VERSION, bia_workbook};

@@ -1,8 +1,7 @@
 //! A document before it is a file: blocks of text, tables and fields, without any markup.
 
+use bcm::date::Date;
 use bcm::field::Field;
-
-use crate::Date;
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,7 +16,7 @@ async function print(page, info) {
 test('the first hour prints on a few sheets, without menus', async ({ page }, info) => {
   await page.goto('eerste-uur/');
   const { sheets, text } = await print(page, info);
-  figure(`${sheets} sheets`);
+  figure(`${String(sheets).padStart(3)} sheets of A4 · the first hour`);
   expect(sheets).toBeLessThanOrEqual(4);
   expect(text).toContain(await page.locator('h1').textContent());
   expect(text).not.toContain('Begin hier');
@@ -25,7 +25,7 @@ test('the first hour prints on a few sheets, without menus', async ({ page }, in
 test('the empty questionnaire prints as a paper form', async ({ page }, info) => {
   await openTool(page);
   const { sheets, text } = await print(page, info);
-  figure(`${sheets} sheets`);
+  figure(`${String(sheets).padStart(3)} sheets of A4 · the empty questionnaire`);
   expect(sheets).toBeGreaterThan(2);
   expect(sheets).toBeLessThanOrEqual(14);
   for (let number = 1; number <= 10; number += 1) expect.soft(text).toContain(`Vraag ${number} van 10`);

@@ -254,7 +254,7 @@ pub(super) fn footer(document: &Document) -> Result<Vec<u8>, DocumentError> {
 
 /// Version and date, as they stand on the cover and on every page.
 pub(super) fn stamp(document: &Document) -> String {
-    format!("Versie {} · {}", one_line(&document.version), document.date.dutch())
+    format!("Versie {} · {}", one_line(&document.version), document.date.in_words())
 }
 
 fn paragraph(xml: &mut Xml, style: &str, inside: impl FnOnce(&mut Xml)) {

@@ -101,7 +101,7 @@ impl<'a> Frame<'a> {
         sheet.set_name(name)?.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
         let title = cut(&one_line(&self.meta.title), 80).replace('&', "&&");
         let version = cut(&one_line(&self.meta.version), 20).replace('&', "&&");
-        sheet.set_header(format!("&L{title}&RVersie {version} · {}", self.meta.date.dutch()));
+        sheet.set_header(format!("&L{title}&RVersie {version} · {}", self.meta.date.in_words()));
         // A formula without a result would show a 0 until the first calculation.
         sheet.set_formula_result_default("");
         sheet.set_footer("&L&A&RPagina &P van &N");

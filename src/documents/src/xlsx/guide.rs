@@ -15,7 +15,7 @@ const INTRODUCTION: [&str; 2] = [
     "Met dit werkblad maak je een bedrijfsimpactanalyse (BIA): je zoekt uit welke processen kritiek zijn, hoe lang ze \
      mogen stilliggen en wat ze nodig hebben. De oorzaak van de uitval doet er nu niet toe.",
     "Alle tijden, bedragen en noodprocedures die al ingevuld zijn, zijn een voorbeeld om het gesprek te beginnen. \
-     Jullie beslissen zelf. ‘Te verifiëren’ betekent: nog niet bevestigd door de bevoegde dienst.",
+     Jullie beslissen zelf. ‘Niet geverifieerd’ betekent: nog niet bevestigd door de bevoegde dienst.",
 ];
 
 const STEPS: [(&str, &str); 6] = [
@@ -66,7 +66,7 @@ pub(super) fn write(workbook: &mut Workbook, frame: &Frame) -> Result<(), XlsxEr
     let mut page = Page { sheet, frame, row: 0 };
     page.title(&frame.meta.title)?;
     let meta = frame.meta;
-    page.text(&format!("Versie {} · {} · {}", meta.version, meta.date.dutch(), meta.site))?;
+    page.text(&format!("Versie {} · {} · {}", meta.version, meta.date.in_words(), meta.site))?;
     page.texts(&INTRODUCTION)?;
     page.heading("Zo ga je te werk")?;
     for (step, text) in STEPS {

@@ -54,7 +54,7 @@ pub fn bia_workbook(catalogue: &Catalogue, meta: &Meta) -> Result<Vec<u8>, Docum
 
 fn properties(meta: &Meta) -> Result<DocProperties, DocumentError> {
     let date = meta.date;
-    let created = ExcelDateTime::from_ymd(date.year(), date.month(), date.day())?;
+    let created = ExcelDateTime::from_ymd(date.year, date.month, date.day)?;
     Ok(DocProperties::new()
         .set_title(cut(&one_line(&meta.title), 255))
         .set_subject("Bedrijfsimpactanalyse (BIA) van een lokaal bestuur, om in te vullen")

@@ -6,8 +6,9 @@ use std::fs::read_to_string;
 use std::path::Path;
 
 use bcm::catalogue::{Catalogue, DependencyList, ProcessList, Scales};
+use bcm::date::Date;
 use bcm::field::{BuildingBlock, Column, Field, FieldKind, FormDocument};
-use documents::{Block, BlockChapter, Date, Meta, NoteKind, Run, Table};
+use documents::{Block, BlockChapter, Meta, NoteKind, Run, Table};
 
 fn data(path: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// A day of the Gregorian calendar.
@@ -42,7 +41,12 @@ impl Date {
         if !lengths || !digits || parts.next().is_some() {
             return None;
         }
-        let date = Date { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
+    /// The day, if it exists.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
+        let date = Date { year, month, day };
         let real = date.year > 0 && (1..=12).contains(&date.month) && (1..=date.days_in_month()).contains(&date.day);
         real.then_some(date)
     }
@@ -98,11 +102,36 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-impl JsonSchema for Date {
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Date {
     fn schema_name() -> Cow<'static, str> {
         "Date".into()
     }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "date" })
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_real_days_exist() {
+        assert!(Date::new(2028, 2, 29).is_some());
+        for (year, month, day) in [(2027, 2, 29), (2100, 2, 29), (2026, 13, 1), (2026, 4, 31), (2026, 1, 0), (0, 1, 1)]
+        {
+            assert_eq!(Date::new(year, month, day), None, "{year}-{month}-{day}");
+        }
+        for text in ["2026-1-01", "26-01-01", "2026-01-01-", "2026/01/01", "+026-01-01"] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_reads_in_two_ways() {
+        let date = Date::new(2026, 3, 7).unwrap();
+        assert_eq!(date.to_string(), "2026-03-07");
+        assert_eq!(date.in_words(), "7 maart 2026");
     }
 }
