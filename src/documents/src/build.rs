@@ -108,7 +108,7 @@ const STEPS: [&str; 6] = [
 ];
 
 const KEEPING: [&str; 5] = [
-    "Bewaar het plan nooit alleen op één gedeelde schijf: net die kan weg zijn.",
+    "Bewaar het plan nooit alleen op één gedeelde schijf: net die kan uitvallen.",
     "Leg een afdruk bij de algemeen directeur, in het crisislokaal en in het woonzorgcentrum.",
     "Bewaar een kopie op een versleutelde USB-stick bij de eigenaar van het plan.",
     "Hou de contactlijst op een apart blad. Ze bevat persoonsgegevens.",

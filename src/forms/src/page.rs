@@ -66,7 +66,7 @@ fn intro(questionnaire: &Questionnaire) -> Markup {
                 h2 { "Wat de cijfers betekenen" }
                 table.scale {
                     caption { "Dezelfde schaal voor elke vraag" }
-                    thead { tr { th scope="col" { "Cijfer" } th scope="col" { "In een woord" } th scope="col" { "Wat het betekent" } } }
+                    thead { tr { th scope="col" { "Cijfer" } th scope="col" { "In één woord" } th scope="col" { "Wat het betekent" } } }
                     tbody {
                         @for (score, level) in questionnaire.scale.iter().enumerate() {
                             tr { td { (score) } th scope="row" { (level.label) } td { (level.description) } }
@@ -88,8 +88,8 @@ fn bar() -> Markup {
         p.tool-status data-status role="status" {}
         p.tool-error data-error role="alert" {}
         div.tool-banner data-banner="reader" hidden {
-            p { "Dit dossier is open in een ander tabblad. Hier kun je alleen lezen." }
-            button.button.second type="button" data-do="take-over" { "Hier verder werken" }
+            p { "Je antwoorden staan al open in een ander tabblad. Hier kun je alleen lezen." }
+            button.button.second type="button" data-do="take-over" { "Werk hier verder" }
         }
         div.tool-banner data-banner="newer" hidden {
             p data-newer {}
@@ -185,7 +185,7 @@ fn file_actions() -> Markup {
                 button.button.second type="button" data-do="print" { "Druk af" }
                 button.button.danger type="button" data-do="wipe" { "Wis alles op deze computer" }
             }
-            input type="file" data-file accept=".json,application/json" aria-label="Open een dossier" tabindex="-1" hidden;
+            input type="file" data-file accept=".json,application/json" aria-label="Open een bestand" tabindex="-1" hidden;
         }
         p.tool-fallback data-fallback hidden { button.button type="button" data-do="print" { "Druk af" } }
     }
@@ -235,7 +235,7 @@ fn paper(questionnaire: &Questionnaire, links: &Links) -> Markup {
             }
             (score_table(questionnaire))
             (profile_table(questionnaire))
-            h3 { "Drie eerste stappen voor elk bestuur" }
+            h3 { "De eerste drie stappen voor elk bestuur" }
             (steps_list(questionnaire, &nothing, links))
         }
     }
@@ -268,7 +268,7 @@ fn score_table(questionnaire: &Questionnaire) -> Markup {
                 @for (index, question) in questionnaire.questions.iter().enumerate() {
                     tr { th scope="row" { (index + 1) ". " (question.short) } td {} td {} td { (question.ask) } }
                 }
-                tr { th scope="row" { "Samen" } td {} td {} td {} }
+                tr { th scope="row" { "Totaal" } td {} td {} td {} }
             }
         }
     }
@@ -279,7 +279,7 @@ fn profile_table(questionnaire: &Questionnaire) -> Markup {
         @if let Some(profiles) = &questionnaire.profiles {
             table.profiles {
                 caption { "Wat het totaal zegt, als elke vraag een cijfer heeft" }
-                thead { tr { th scope="col" { "Samen" } th scope="col" { "Naam" } th scope="col" { "Wat het zegt" } } }
+                thead { tr { th scope="col" { "Totaal" } th scope="col" { "Naam" } th scope="col" { "Wat het zegt" } } }
                 tbody { @for profile in &profiles.names {
                     tr { td { (profile.from) " tot " (profile.to) } th scope="row" { (profile.name) } td { (profile.text) } }
                 } }

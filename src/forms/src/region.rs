@@ -76,7 +76,7 @@ pub fn result_region(progress: &Progress, record: &Record, links: &Links) -> Mar
     let Progress { questionnaire, evaluation, current } = *progress;
     let finished = current >= questionnaire.questions.len();
     html! {
-        h2 #resultaat-titel tabindex="-1" { @if finished { "Jullie agenda" } @else { "Zo ziet je agenda er nu uit" } }
+        h2 #resultaat-titel tabindex="-1" { @if finished { "Je agenda" } @else { "Zo ziet je agenda er nu uit" } }
         p.result-summary { (summary(evaluation)) }
         @if evaluation.answered > 0 { (chart(questionnaire, evaluation)) }
         h3 { "Je volgende drie stappen" }
@@ -97,12 +97,12 @@ fn summary(evaluation: &Evaluation) -> String {
             words::questions(unknown)
         ),
         _ if open > 0 => format!(
-            "Dit steunt op {} met een antwoord. {} nog open.",
+            "Dit resultaat steunt op {} met een antwoord. {} nog open.",
             words::questions(answered),
             if open == 1 { "Er staat 1 vraag".into() } else { format!("Er staan {open} vragen") }
         ),
         _ if unknown > 0 => format!(
-            "Dit steunt op {} met een antwoord. De andere zoek je nog uit.",
+            "Dit resultaat steunt op {} met een antwoord. De andere zoek je nog uit.",
             words::questions(answered)
         ),
         _ => "Alle vragen zijn beantwoord.".into(),
@@ -189,7 +189,7 @@ fn to_find_out(questionnaire: &Questionnaire, evaluation: &Evaluation, links: &L
     html! {
         @if !evaluation.to_find_out.is_empty() {
             h3 { "Uit te zoeken" }
-            p.quiet { "Deze vragen tellen niet mee als nul. Vraag het na, en kom dan terug." }
+            p.quiet { "Deze vragen tellen niet als nul. Zoek het antwoord en kom dan terug." }
             ul.to-find-out { @for id in &evaluation.to_find_out {
                 @if let Some(question) = questionnaire.question(id) {
                     li {

@@ -43,7 +43,7 @@ pub(crate) fn open_error(error: &OpenError) -> String {
             "In dit dossier ontbreekt het onderdeel “{key}” of het is beschadigd. Open een oudere kopie van het bestand."
         ),
         OpenError::TooNew { schema } => format!(
-            "Dit dossier is gemaakt met een nieuwere versie van het portaal (schema {schema}, hier {SCHEMA}). Open het op de nieuwste versie van de site."
+            "Dit dossier is gemaakt met een nieuwere versie van het portaal (versie {schema}; deze site kent versie {SCHEMA}). Open het op de nieuwste versie van de site."
         ),
     };
     format!("{wrong} Aan je huidige antwoorden is niets veranderd.")
@@ -52,7 +52,7 @@ pub(crate) fn open_error(error: &OpenError) -> String {
 /// Shown with a file of a newer schema.
 pub(crate) fn newer(schema: u32) -> String {
     format!(
-        "Dit dossier is gemaakt met een nieuwere versie van het portaal (schema {schema}, hier {SCHEMA}). Je kunt het lezen, niet wijzigen."
+        "Dit dossier is gemaakt met een nieuwere versie van het portaal (versie {schema}; deze site kent versie {SCHEMA}). Je kunt het lezen, niet wijzigen."
     )
 }
 
@@ -64,7 +64,7 @@ pub(crate) const SAY: [(&str, &str); 15] = [
     ("data-say-not-saved", "Nog niets ingevuld"),
     (
         "data-say-no-storage",
-        "Deze browser kan niets bewaren. Bewaar je antwoorden in een bestand voor je dit venster sluit.",
+        "Deze browser kan niets bewaren. Bewaar je antwoorden in een bestand vóór je dit venster sluit.",
     ),
     (
         "data-say-local",
@@ -79,7 +79,7 @@ pub(crate) const SAY: [(&str, &str); 15] = [
     ),
     (
         "data-say-unreadable",
-        "{file} kon niet gelezen worden. Staat het bestand nog op zijn plaats? Aan je huidige antwoorden is niets veranderd.",
+        "We konden {file} niet lezen. Staat het bestand nog op zijn plaats? Aan je huidige antwoorden is niets veranderd.",
     ),
     ("data-say-wiped", "Alles is gewist op deze computer. Bestanden die je zelf bewaarde, bestaan nog."),
     (
@@ -93,6 +93,6 @@ pub(crate) const SAY: [(&str, &str); 15] = [
     ("data-say-no-program", "Het programma kon niet starten. Je kunt dit formulier afdrukken en op papier invullen."),
     (
         "data-say-damaged",
-        "Wat in deze browser bewaard was, kunnen we niet lezen. Het blijft in deze browser tot je alles wist. Heb je een bestand, open dan dat.",
+        "Wat in deze browser bewaard was, kunnen we niet lezen. Het blijft in deze browser staan tot je kiest voor “Wis alles op deze computer”. Heb je je antwoorden ook in een bestand? Open dan dat bestand.",
     ),
 ];

@@ -34,6 +34,8 @@ async function save(page) {
 test('by keyboard alone: ten answers, evidence, a note, the result, a file, wiping, and the file again', async ({ page }) => {
   test.setTimeout(120_000);
   await withoutPicker(page);
+  // From now on the browser hands its file dialog to the test; asked for later, that can come too late.
+  page.on('filechooser', () => {});
   await openTool(page);
   const { answers, evaluation } = vector('V5, V6 and V8 weak, the lowest first');
   for (const id of QUESTIONS) {
@@ -47,7 +49,7 @@ test('by keyboard alone: ten answers, evidence, a note, the result, a file, wipi
     await nextByKeyboard(page);
   }
   await expect(page.locator('#resultaat-titel')).toBeFocused();
-  await expect(page.locator('#resultaat-titel')).toHaveText('Jullie agenda');
+  await expect(page.locator('#resultaat-titel')).toHaveText('Je agenda');
   expect(await chart(page)).toEqual(levels(evaluation.ranking));
   await expect(page.locator('.bars tbody tr').first()).toContainText('Begin hier');
   await expect(page.locator('#resultaat .steps > li')).toHaveCount(3);
@@ -229,7 +231,7 @@ test('one answer already gives a result that is true and useful', async ({ page 
   await choose(page, 1);
   await toResult(page);
   expect(await chart(page)).toEqual(['v5: 1 van 4']);
-  await expect(page.locator('.result-summary')).toHaveText('Dit steunt op 1 vraag met een antwoord. Er staan 9 vragen nog open.');
+  await expect(page.locator('.result-summary')).toHaveText('Dit resultaat steunt op 1 vraag met een antwoord. Er staan 9 vragen nog open.');
   await expect(page.locator('.result-total')).toContainText(`Samen ${evaluation.total} van ${evaluation.max}`);
   await expect(page.locator('#resultaat .steps > li')).toHaveCount(3);
 });

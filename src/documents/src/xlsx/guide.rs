@@ -12,9 +12,9 @@ pub(super) const SHEET: &str = "Uitleg";
 const WIDTH: f64 = 92.0;
 
 const INTRODUCTION: [&str; 2] = [
-    "Met dit werkblad maak je een bedrijfsimpactanalyse (BIA): je zoekt uit welke processen kritiek zijn, hoe lang ze \
+    "Met dit werkblad maak je een bedrijfsimpactanalyse (BIA). Je zoekt uit welke processen kritiek zijn, hoe lang ze \
      mogen stilliggen en wat ze nodig hebben. De oorzaak van de uitval doet er nu niet toe.",
-    "Alle tijden, bedragen en noodprocedures die al ingevuld zijn, zijn een voorbeeld om het gesprek te beginnen. \
+    "De tijden, bedragen en noodprocedures die er al staan, zijn voorbeelden om het gesprek te beginnen. \
      Jullie beslissen zelf. ‘Niet geverifieerd’ betekent: nog niet bevestigd door de bevoegde dienst.",
 ];
 
@@ -33,11 +33,11 @@ const STEPS: [(&str, &str); 6] = [
     ),
     (
         "Stap 4. Bepaal de tijden.",
-        "Terug op ‘Processen’. De maximale uitvalduur is het eerste moment met een score van 3 of meer. Het hersteltijddoel is korter, want na het herstel moet je nog inhalen. Vul ook het minimum en de noodprocedure in.",
+        "Ga terug naar ‘Processen’. De maximale uitvalduur is het eerste moment met een score van 3 of meer. Het hersteltijddoel is korter, want na het herstel moet je nog inhalen. Vul ook het minimum en de noodprocedure in.",
     ),
     (
         "Stap 5. Noteer de afhankelijkheden.",
-        "Ga naar ‘Afhankelijkheden’. Wat heeft elk proces minstens nodig, is het de enige, en wat is het alternatief?",
+        "Ga naar ‘Afhankelijkheden’. Noteer wat elk proces minstens nodig heeft, of er maar één van is, en wat het alternatief is.",
     ),
     (
         "Stap 6. Toets en bewaar.",
@@ -56,7 +56,7 @@ const RULES: [&str; 5] = [
 const PRACTICAL: [&str; 3] = [
     "Kies je een cel om in te vullen, dan verschijnt er een korte uitleg. Bij een keuzelijst open je de lijst met Alt en pijl omlaag.",
     "De andere cellen zijn vergrendeld zonder wachtwoord, zodat je niet per ongeluk een kop wist. Kolommen breder maken en filteren kan wel.",
-    "Laat de ids in de eerste kolom en de namen van de bladen staan: daarmee kan het portaal een ingevuld blad weer inlezen.",
+    "Laat de codes in de eerste kolom en de namen van de bladen staan: anders kan je begeleider de bladen van verschillende besturen moeilijk naast elkaar leggen.",
 ];
 
 pub(super) fn write(workbook: &mut Workbook, frame: &Frame) -> Result<(), XlsxError> {
