@@ -109,9 +109,21 @@ fn assets(layer: &Layer) -> Assets {
     for (name, bytes) in PROGRAMS {
         assets.add(name, Arc::from(*bytes));
     }
+    join_search(layer, &mut assets);
     let css = stylesheet(layer, &assets);
     assets.add("site.css", Arc::from(css.into_bytes()));
     assets
+}
+
+/// The search page always runs its program, so the script that binds it comes with the page's own: a
+/// first answer waits for one file less.
+fn join_search(layer: &Layer, assets: &mut Assets) {
+    let own = layer.files.get("scripts/search.js").map(|(_, bytes)| bytes.clone());
+    let binding = PROGRAMS.iter().find(|(name, _)| *name == "programs/search.js").map(|(_, bytes)| *bytes);
+    if let (Some(own), Some(binding), Some(old)) = (own, binding, assets.paths.get("scripts/search.js").cloned()) {
+        assets.files.remove(&old);
+        assets.add("scripts/search.js", [binding, b"\n", own.as_ref()].concat().into());
+    }
 }
 
 impl Assets {

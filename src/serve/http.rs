@@ -1,11 +1,11 @@
 //! Requests to answers: only what the output map holds, with the headers a host would send.
 
-use std::io::{self, Read};
+use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::Live;
 use super::live::{Good, Now};
@@ -43,9 +43,9 @@ fn answer(request: Request, live: &Arc<Live>) {
     let _ = match path.as_str() {
         _ if !matches!(request.method(), Method::Get | Method::Head) => {
             let answer = plain("only GET and HEAD are answered\n", 405, "/405.txt");
-            request.respond(add(answer, "Allow", "GET, HEAD"))
+            answer.with("Allow", "GET, HEAD").send(request)
         }
-        SCRIPT => request.respond(plain(include_str!("live.js"), 200, SCRIPT)),
+        SCRIPT => plain(include_str!("live.js"), 200, SCRIPT).send(request),
         EVENTS => {
             let live = live.clone();
             thread::spawn(move || drop(events(request, &live)));
@@ -55,36 +55,24 @@ fn answer(request: Request, live: &Arc<Live>) {
     };
 }
 
-/// A header; the names and values here are ours and always accepted.
-fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
-}
-
-fn add<R: Read>(mut response: Response<R>, name: &str, value: &str) -> Response<R> {
-    if let Some(header) = header(name, value) {
-        response.add_header(header);
-    }
-    response
-}
-
 fn page(request: Request, path: &str, live: &Live) -> io::Result<()> {
     let now = live.now();
-    let Some(good) = &now.good else { return request.respond(errors(&now, None)) };
+    let Some(good) = &now.good else { return errors(&now, None).send(request) };
     if now.errors.is_some() && is_page(path) {
-        return request.respond(errors(&now, Some(good)));
+        return errors(&now, Some(good)).send(request);
     }
     let rules = feeds::rules(&good.renderer);
-    let Some(file) = file_of(path, good) else { return request.respond(missing(good, &rules)) };
+    let Some(file) = file_of(path, good) else { return missing(good, &rules).send(request) };
     match file {
-        Found::Moved(to) => request.respond(add(plain("", 308, "/308.txt"), "Location", &to)),
+        Found::Moved(to) => plain("", 308, "/308.txt").with("Location", &to).send(request),
         Found::File(file) => match good.output.get(&file) {
-            Some(Ok(bytes)) => request.respond(with_headers(bytes.to_vec(), 200, &rules, &format!("/{file}"))),
+            Some(Ok(bytes)) => with_headers(bytes.to_vec(), 200, &rules, &format!("/{file}")).send(request),
             Some(Err(mistake)) => {
                 let text = live.explain(&mistake);
                 let now = Now { errors: Some(text), ..now.clone() };
-                request.respond(errors(&now, Some(good)))
+                errors(&now, Some(good)).send(request)
             }
-            None => request.respond(missing(good, &rules)),
+            None => missing(good, &rules).send(request),
         },
     }
 }
@@ -126,14 +114,39 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-type Answer = Response<io::Cursor<Vec<u8>>>;
+/// Status, headers and body of an answer.
+struct Answer {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
 
-fn with_headers(bytes: Vec<u8>, status: u16, rules: &[headers::Rule], path: &str) -> Answer {
-    let mut response = Response::from_data(bytes).with_status_code(StatusCode(status));
-    for (name, value) in headers::of(rules, path) {
-        response = add(response, name, &value);
+impl Answer {
+    /// Writes the answer and asks for the connection to be closed. By hand, for the library gives no
+    /// say in that: it keeps a thread on every connection that a browser leaves open, and a request
+    /// that comes while all are taken may wait for ever.
+    fn send(self, request: Request) -> io::Result<()> {
+        let reason = StatusCode(self.status).default_reason_phrase();
+        let mut head = format!("HTTP/1.1 {} {reason}\r\n", self.status);
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str(&format!("Content-Length: {}\r\nConnection: close\r\n\r\n", self.body.len()));
+        let body = if *request.method() == Method::Head { Vec::new() } else { self.body };
+        let mut out = request.into_writer();
+        out.write_all(head.as_bytes())?;
+        out.write_all(&body)?;
+        out.flush()
     }
-    response
+
+    fn with(mut self, name: &'static str, value: &str) -> Answer {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+}
+
+fn with_headers(body: Vec<u8>, status: u16, rules: &[headers::Rule], path: &str) -> Answer {
+    Answer { status, headers: headers::of(rules, path), body }
 }
 
 /// An answer that no build made, with the headers of one.

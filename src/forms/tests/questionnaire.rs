@@ -98,7 +98,7 @@ fn text_from_data_is_escaped_in_content_and_attributes() {
 fn a_path_without_a_page_gives_no_link() {
     let page = questionnaire_page(&ten_questions(), &|_| None, None);
     assert!(!page.contains("<a href"));
-    assert!(page.contains("Drie eerste stappen"));
+    assert!(page.contains("De eerste drie stappen"));
 }
 
 #[test]

@@ -6,9 +6,9 @@
   /* What a program's script declares is a name in the scope of all scripts, not on window. */
   const programs = {
     /* global program_search, program_forms, program_office */
-    search: () => program_search,
-    forms: () => program_forms,
-    office: () => program_office,
+    search: () => (typeof program_search === 'undefined' ? null : program_search),
+    forms: () => (typeof program_forms === 'undefined' ? null : program_forms),
+    office: () => (typeof program_office === 'undefined' ? null : program_office),
   };
   const scripts = new Map();
   const started = new Map();
@@ -53,7 +53,7 @@
   }
 
   /**
-   * Starts a program, once.
+   * Starts a program, once. Its script is fetched unless the page brought it along.
    * @param {'search' | 'forms' | 'office'} name
    * @param {string} scriptUrl address of its script
    * @param {string} wasmUrl address of its WASM
@@ -61,7 +61,7 @@
    */
   function program(name, scriptUrl, wasmUrl) {
     return once(started, name, async () => {
-      const [bytes] = await Promise.all([load(wasmUrl), script(scriptUrl)]);
+      const [bytes] = await Promise.all([load(wasmUrl), programs[name]() ? null : script(scriptUrl)]);
       const start = programs[name]();
       await start({ module_or_path: bytes });
       return start;
