@@ -62,17 +62,19 @@ fn page(request: Request, path: &str, live: &Live) -> io::Result<()> {
         return errors(&now, Some(good)).send(request);
     }
     let rules = feeds::rules(&good.renderer);
-    let Some(file) = file_of(path, good) else { return missing(good, &rules).send(request) };
+    let Some(file) = file_of(path, good) else { return missing(good, &rules, now.number).send(request) };
     match file {
         Found::Moved(to) => plain("", 308, "/308.txt").with("Location", &to).send(request),
         Found::File(file) => match good.output.get(&file) {
-            Some(Ok(bytes)) => with_headers(bytes.to_vec(), 200, &rules, &format!("/{file}")).send(request),
+            Some(Ok(bytes)) => {
+                with_headers(of_build(&bytes, &file, now.number), 200, &rules, &format!("/{file}")).send(request)
+            }
             Some(Err(mistake)) => {
                 let text = live.explain(&mistake);
                 let now = Now { errors: Some(text), ..now.clone() };
                 errors(&now, Some(good)).send(request)
             }
-            None => missing(good, &rules).send(request),
+            None => missing(good, &rules, now.number).send(request),
         },
     }
 }
@@ -149,14 +151,26 @@ fn with_headers(body: Vec<u8>, status: u16, rules: &[headers::Rule], path: &str)
     Answer { status, headers: headers::of(rules, path), body }
 }
 
+/// A page with the number of its build in the address of the script that waits for the next one.
+fn of_build(bytes: &[u8], file: &str, number: u64) -> Vec<u8> {
+    match std::str::from_utf8(bytes) {
+        Ok(html) if file.ends_with(".html") => numbered(html, number).into_bytes(),
+        _ => bytes.to_vec(),
+    }
+}
+
+fn numbered(html: &str, number: u64) -> String {
+    html.replacen(&format!("\"{SCRIPT}\""), &format!("\"{SCRIPT}?build={number}\""), 1)
+}
+
 /// An answer that no build made, with the headers of one.
 fn plain(text: &str, status: u16, path: &str) -> Answer {
     with_headers(text.as_bytes().to_vec(), status, &headers::rules([], true), path)
 }
 
-fn missing(good: &Good, rules: &[headers::Rule]) -> Answer {
+fn missing(good: &Good, rules: &[headers::Rule], number: u64) -> Answer {
     let bytes = good.output.get("404.html").and_then(Result::ok).map_or_else(Vec::new, |bytes| bytes.to_vec());
-    with_headers(bytes, 404, rules, "/404.html")
+    with_headers(of_build(&bytes, "404.html", number), 404, rules, "/404.html")
 }
 
 /// The messages as a page, in the theme when there is one.
@@ -173,7 +187,7 @@ fn errors(now: &Now, good: Option<&Good>) -> Answer {
         .into_bytes()
     });
     let rules = headers::rules([], true);
-    with_headers(bytes, 500, &rules, "/errors.html")
+    with_headers(of_build(&bytes, "errors.html", now.number), 500, &rules, "/errors.html")
 }
 
 /// Server-sent events: the number of the newest build, at once and at every change.

@@ -163,7 +163,7 @@ test('a newer file is shown, cannot be changed, and one can go back', async ({ p
   await openTool(page);
   await choose(page, 3);
   await openFile(page, dossier({ v1: { answer: { level: 0 } } }, { schema: 2, future: 1 }));
-  await expect(page.locator('[data-banner="newer"]')).toContainText('nieuwere versie van het portaal (schema 2, hier 1). Je kunt het lezen, niet wijzigen.');
+  await expect(page.locator('[data-banner="newer"]')).toContainText('nieuwere versie van het portaal (versie 2; deze site kent versie 1). Je kunt het lezen, niet wijzigen.');
   await expect(page.locator(`${question('v1')} input[value="0"]`)).toBeChecked();
   for (const id of QUESTIONS) await expect(page.locator(`#${id}-note`)).toBeDisabled();
   await expect(page.locator('[data-do="save"]')).toBeDisabled();
