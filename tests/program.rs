@@ -211,7 +211,7 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
     many(&dir, "nieuw");
     let (root, out) = arguments(&dir);
     let other = dir.path().join("other").display().to_string();
-    assert!(program(&["build", "--root", &root, "--out", &other]).status.success());
+    assert!(program(&["build", "--root", &root, "--out", &other, "--date", "2026-11-23"]).status.success());
     let new = snapshot(Path::new(&other));
     assert!(old != new);
     let mut seen = (0, 0);
@@ -222,7 +222,7 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
         let within = (random >> 40) as f64 / (1u64 << 24) as f64;
         let moment = took.mul_f64((f64::from(part) + within) / 20.0 * 1.1);
         let mut child = Command::new(env!("CARGO_BIN_EXE_bcm-portal"))
-            .args(["build", "--root", &root, "--out", &out])
+            .args(["build", "--root", &root, "--out", &out, "--date", "2026-11-23"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
