@@ -14,10 +14,11 @@ use wasm_bindgen_cli_support::Bindgen;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The programs, each a `[[bin]]` of `src/browser/`.
-const PROGRAMS: [&str; 2] = ["forms", "search"];
+const PROGRAMS: [&str; 5] = ["bcp", "bia", "forms", "office", "search"];
 
 /// What the programs are made of.
-const SOURCES: [&str; 6] = ["Cargo.lock", "Cargo.toml", "src/bcm", "src/browser", "src/forms", "src/search"];
+const SOURCES: [&str; 7] =
+    ["Cargo.lock", "Cargo.toml", "src/bcm", "src/browser", "src/documents", "src/forms", "src/search"];
 
 fn main() {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
@@ -109,7 +110,7 @@ fn compile(root: &Path, target: &Path) {
 
 fn bind(wasm: &Path, name: &str, out: &Path) {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name(name).typescript(false).remove_producers_section(true);
+    bindgen.input_path(wasm).out_name(name).typescript(false).remove_producers_section(true).remove_name_section(true);
     let bound = bindgen
         .no_modules(true)
         .and_then(|it| it.no_modules_global(&format!("program_{name}")))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex};
 
-use bcm::field::{BuildingBlock, FormDocument};
+use bcm::field::FormDocument;
 use documents::{BlockChapter, DocumentError, Meta, TextPart};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::chapters;
 use crate::diag::Diagnostic;
 use crate::parse::front_matter::{Details, Template};
+use crate::render::tools::building_block;
 use crate::site::{Page, Site};
 use crate::source::SourceTree;
 use bcm::date::Date;
@@ -54,6 +55,8 @@ impl Download {
 #[derive(Debug, Default)]
 pub struct Downloads {
     by_page: BTreeMap<Arc<str>, Arc<Download>>,
+    /// The building blocks as chapters, for documents that are made in the browser.
+    pub chapters: Vec<BlockChapter>,
 }
 
 impl Downloads {
@@ -86,7 +89,8 @@ pub fn address(page: &Page) -> Option<String> {
 pub fn make(site: &Site, tree: &SourceTree, cache: &Cache) -> (Downloads, Vec<Diagnostic>) {
     let pages: Vec<&Page> = site.pages.iter().filter(|page| address(page).is_some()).collect();
     let made: Vec<_> = pages.par_iter().filter_map(|page| Some((*page, one(site, tree, page, cache)?))).collect();
-    let mut downloads = Downloads::default();
+    let chapters = site.blocks.values().filter_map(|at| chapter(site, tree, &site.pages[*at])).collect();
+    let mut downloads = Downloads { chapters, ..Downloads::default() };
     let mut diagnostics = Vec::new();
     for (page, result) in made {
         match result {
@@ -182,14 +186,6 @@ fn written(document: &documents::Document) -> Result<(Vec<u8>, Vec<TextPart>), D
 }
 
 fn chapter(site: &Site, tree: &SourceTree, page: &Page) -> Option<BlockChapter> {
-    let Details::Block(block) = &page.parsed.details else { return None };
-    let block = BuildingBlock {
-        code: block.code.clone(),
-        title: page.title().to_owned(),
-        minimum_set: block.minimum_set,
-        contents: block.contents.clone(),
-        done_when: block.done_when.clone(),
-        fields: block.fields.clone(),
-    };
+    let block = building_block(page)?;
     Some(BlockChapter { block, guidance: chapters::blocks(site, tree, page) })
 }

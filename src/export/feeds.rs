@@ -24,7 +24,7 @@ pub fn add(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
     if let Some(text) = security(&renderer.site) {
         tree.bytes(".well-known/security.txt", text.into_bytes());
     }
-    redirects(&renderer.site, tree);
+    redirects(renderer, tree);
     let rules = rules(renderer);
     tree.bytes("_headers", headers::file(&rules, renderer.site.base.path()).into_bytes());
 }
@@ -110,7 +110,10 @@ fn security(site: &Site) -> Option<String> {
 }
 
 /// Old addresses: a list for hosts that read one, and a page that leads on for all others.
-fn redirects(site: &Site, tree: &mut OutputTree) {
+fn redirects(renderer: &Renderer, tree: &mut OutputTree) {
+    let site = &renderer.site;
+    // Without an icon a browser may ask for /favicon.ico before it leaves.
+    let icon = renderer.theme.assets.paths.get("icons/favicon.svg").map(|it| site.base.href(it)).unwrap_or_default();
     let mut list = String::new();
     for (from, to) in &site.redirects {
         let target = site.base.href(to);
@@ -120,23 +123,25 @@ fn redirects(site: &Site, tree: &mut OutputTree) {
             }
         }
         let path = if from.ends_with(".html") { from.clone() } else { format!("{from}/index.html") };
-        tree.bytes(path, moved(site, to).into_bytes());
+        tree.bytes(path, moved(site, to, &icon).into_bytes());
     }
     tree.bytes("_redirects", list.into_bytes());
 }
 
-fn moved(site: &Site, to: &str) -> String {
+fn moved(site: &Site, to: &str, icon: &str) -> String {
     let page = site.by_address.get(to).map_or("", |at| site.pages[*at].title());
     let (title, target) = (escaped(page), escaped(&site.base.href(to)));
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={target}\">\n<link rel=\"canonical\" href=\"{}\">\n\
          <meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
          <p><a href=\"{target}\">{title}</a></p>\n</main>\n</body>\n</html>\n",
         escaped(&site.config.language),
         headers::page_policy(),
+        escaped(icon),
         escaped(&site.base.absolute(to)),
     )
 }

@@ -6,12 +6,13 @@ pub mod downloads;
 pub mod feeds;
 pub mod headers;
 pub mod index;
+pub mod tools;
 
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::output::OutputTree;
-use crate::render::{Renderer, questionnaire_path};
+use crate::render::Renderer;
 use crate::site::address::file_of;
 use crate::site::links::address_of;
 
@@ -65,12 +66,7 @@ fn files(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
     for download in renderer.downloads.all() {
         tree.bytes(download.path.clone(), download.bytes.clone());
     }
-    for id in renderer.site.data.questionnaires.keys() {
-        let (renderer, id) = (renderer.clone(), id.clone());
-        tree.recipe(questionnaire_path(&id), move || {
-            Ok(renderer.questionnaire_json(&renderer.site.data.questionnaires[&id]).into_bytes())
-        });
-    }
+    tools::files(renderer, tree);
     let maker = renderer.clone();
     tree.group("zoek/", move || index::files(&maker));
 }
@@ -89,7 +85,7 @@ fn collisions(renderer: &Renderer, tree: &OutputTree) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = tree.collisions().iter().map(collide).collect();
     for page in &renderer.site.pages {
         let top = page.address.split('/').next().unwrap_or_default();
-        if ["zoek", "assets", "downloads", "vragenlijsten"].contains(&top) {
+        if ["zoek", "assets", "downloads", crate::render::tools::FOLDER].contains(&top) {
             let message = format!("the folder `{top}` is one that the program fills itself");
             diagnostics.push(
                 Diagnostic::error(&page.parsed.file, "duplicate-address", message)

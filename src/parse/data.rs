@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::front_matter::Kind;
 use bcm::date::Date;
+use bcm::plan::{Decisions, Exercises, Messages, Roles, Scenarios, Strategies};
 
 /// `data/site.yaml`.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -134,6 +135,23 @@ pub struct Security {
     pub expires: Date,
     /// Languages that may be used, such as `nl, en`.
     pub languages: Option<String>,
+}
+
+/// `data/bcp/`: what a continuity plan starts from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlanData {
+    /// Choices per resource.
+    pub strategies: Strategies,
+    /// Scenarios of loss.
+    pub scenarios: Scenarios,
+    /// What the college decides.
+    pub decisions: Decisions,
+    /// The ladder of exercises.
+    pub exercises: Exercises,
+    /// Model messages.
+    pub messages: Messages,
+    /// Usual roles.
+    pub roles: Roles,
 }
 
 /// `data/glossary.yaml`.

@@ -319,6 +319,9 @@ pub struct Tool {
     /// Which questionnaire, for `tool: questionnaire`.
     #[schemars(extend("x-ref" = "questionnaire"))]
     pub questionnaire: Option<String>,
+    /// Which form, for `tool: form`.
+    #[schemars(extend("x-ref" = "form"))]
+    pub form: Option<String>,
 }
 
 /// What runs on a tool's page.
@@ -327,6 +330,9 @@ pub struct Tool {
 #[allow(missing_docs)]
 pub enum ToolKind {
     Questionnaire,
+    Form,
+    Bia,
+    Bcp,
     Guide,
 }
 

@@ -14,8 +14,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use bcm::bia::review::RuleTexts;
 use bcm::catalogue::{Catalogue, DependencyList, ProcessList, Scales};
 use bcm::field::FormDocument;
+use bcm::form::Form;
 use bcm::questionnaire::Questionnaire;
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -23,7 +25,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diag::Diagnostic;
 use crate::source::{SourceFile, SourceTree};
-use data::{Glossary, Organisations, SiteConfig};
+use data::{Glossary, Organisations, PlanData, SiteConfig};
 use front_matter::{Common, Details, Kind};
 use markdown::Body;
 use shape::{Checker, Reference, Shape};
@@ -103,10 +105,16 @@ pub struct ParsedTree {
     pub organisations: Organisations,
     /// `data/questionnaires/`, by name.
     pub questionnaires: BTreeMap<String, Questionnaire>,
+    /// `data/forms/`, by name.
+    pub forms: BTreeMap<String, Form>,
     /// `data/documents/`, by name.
     pub documents: BTreeMap<String, FormDocument>,
     /// `data/bia/`.
     pub catalogue: Option<Catalogue>,
+    /// `data/bia/rules.yaml`.
+    pub rules: RuleTexts,
+    /// `data/bcp/`.
+    pub plan: PlanData,
     /// Texts that templates use.
     pub ui: BTreeMap<String, String>,
 }
@@ -121,8 +129,11 @@ pub fn parse(tree: &SourceTree, cache: &Cache) -> (Option<ParsedTree>, Vec<Diagn
     let (glossary, glossary_references) = data.read::<Glossary>("data/glossary.yaml").unwrap_or_default();
     let organisations = data.read::<Organisations>("data/organisations.yaml").unwrap_or_default().0;
     let questionnaires = data.folder::<Questionnaire>("data/questionnaires/");
+    let forms = data.folder::<Form>("data/forms/");
     let documents = data.folder::<FormDocument>("data/documents/");
     let catalogue = data.catalogue();
+    let rules = data.read::<RuleTexts>("data/bia/rules.yaml").unwrap_or_default().0;
+    let plan = data.plan();
     let mut ui = BTreeMap::new();
     if let Some((texts, _)) = data.read::<BTreeMap<String, String>>("data/ui.yaml") {
         ui = texts;
@@ -137,8 +148,11 @@ pub fn parse(tree: &SourceTree, cache: &Cache) -> (Option<ParsedTree>, Vec<Diagn
         glossary_references,
         organisations,
         questionnaires,
+        forms,
         documents,
         catalogue,
+        rules,
+        plan,
         ui,
     };
     (Some(parsed), diagnostics)
@@ -182,6 +196,18 @@ impl DataReader<'_> {
         let scales = self.read::<Scales>("data/bia/scales.yaml");
         let dependencies = self.read::<DependencyList>("data/bia/dependencies.yaml");
         Some(Catalogue::from_parts(processes?.0, scales?.0, dependencies?.0))
+    }
+
+    /// The files of `data/bcp/`; one that is missing is empty.
+    fn plan(&mut self) -> PlanData {
+        PlanData {
+            strategies: self.read("data/bcp/strategies.yaml").unwrap_or_default().0,
+            scenarios: self.read("data/bcp/scenarios.yaml").unwrap_or_default().0,
+            decisions: self.read("data/bcp/decisions.yaml").unwrap_or_default().0,
+            exercises: self.read("data/bcp/exercises.yaml").unwrap_or_default().0,
+            messages: self.read("data/bcp/messages.yaml").unwrap_or_default().0,
+            roles: self.read("data/bcp/roles.yaml").unwrap_or_default().0,
+        }
     }
 
     fn folder<T: DeserializeOwned + JsonSchema>(&mut self, folder: &str) -> BTreeMap<String, T> {

@@ -64,6 +64,8 @@ pub enum Ref {
     Block,
     /// A file of `data/questionnaires/`.
     Questionnaire,
+    /// A file of `data/forms/`.
+    Form,
     /// A document that the program makes.
     Document,
     /// Markdown of one paragraph.
@@ -79,6 +81,7 @@ impl Ref {
             "organisation" => Ref::Organisation,
             "block" => Ref::Block,
             "questionnaire" => Ref::Questionnaire,
+            "form" => Ref::Form,
             "document" => Ref::Document,
             "markdown" => Ref::Markdown,
             _ => return None,

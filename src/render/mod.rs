@@ -3,12 +3,12 @@
 pub mod body;
 pub mod paper;
 pub mod theme;
+pub mod tools;
 pub mod view;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use bcm::questionnaire::Questionnaire;
 use tera::{Context, Map, Value};
 
 use crate::diag::Diagnostic;
@@ -334,33 +334,6 @@ impl Renderer {
         let more = Map::from_iter([("errors".into(), Value::safe_string(errors))]);
         self.made("errors.html", &self.ui("errors_title"), "", None, more)
     }
-
-    /// The static page of a questionnaire, complete without a program.
-    pub(crate) fn questionnaire_html(&self, id: &str, questionnaire: &Questionnaire) -> String {
-        let asset = |name: &str| {
-            let path = self.theme.assets.paths.get(name).map(String::as_str).unwrap_or_default();
-            self.site.base.href(path)
-        };
-        let (program, wasm) = (asset("programs/forms.js"), asset("programs/forms.wasm"));
-        let data = self.site.base.href(&questionnaire_path(id));
-        let addresses = forms::Addresses { program: &program, wasm: &wasm, questionnaire: &data };
-        forms::questionnaire_page(questionnaire, &|path| self.tool_link(path), Some(&addresses))
-    }
-
-    /// The questionnaire as the program in the browser reads it.
-    pub fn questionnaire_json(&self, questionnaire: &Questionnaire) -> String {
-        forms::browser_json(questionnaire, &self.site.settings.date.to_string(), &|path| self.tool_link(path))
-    }
-
-    fn tool_link(&self, path: &str) -> Option<forms::Link> {
-        let page = self.site.page(path)?;
-        Some(forms::Link { url: self.site.base.href(&page.address), title: page.title().to_owned() })
-    }
-}
-
-/// Where the data of a questionnaire is found.
-pub fn questionnaire_path(id: &str) -> String {
-    format!("vragenlijsten/{id}.json")
 }
 
 /// Texts of the default theme with those of a site over them.

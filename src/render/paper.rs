@@ -52,7 +52,9 @@ fn room(field: &Field, title: &str, out: &mut String) {
     match &field.kind {
         FieldKind::Text => out.push_str("<div class=\"paper-lines\"></div>"),
         FieldKind::YesNo => list("ul class=\"paper-choice\"", &["ja".to_owned(), "nee".to_owned()], out),
-        FieldKind::Choice { options } => list("ul class=\"paper-choice\"", options, out),
+        FieldKind::Choice { options } | FieldKind::Choices { options } | FieldKind::Scale { options } => {
+            list("ul class=\"paper-choice\"", options, out);
+        }
         FieldKind::Table { columns, rows } => {
             out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
             escape(&format!("{title}: {}", field.label), out);
@@ -68,7 +70,11 @@ fn room(field: &Field, title: &str, out: &mut String) {
             }
             out.push_str("</tbody></table></div>");
         }
-        FieldKind::Line | FieldKind::Date => out.push_str("<div class=\"paper-line\"></div>"),
+        FieldKind::Line
+        | FieldKind::Date
+        | FieldKind::Number { .. }
+        | FieldKind::Money
+        | FieldKind::PercentOf { .. } => out.push_str("<div class=\"paper-line\"></div>"),
     }
 }
 

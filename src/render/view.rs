@@ -6,7 +6,7 @@ use super::body::BodyWriter;
 use super::paper;
 use crate::export::downloads::Download;
 use crate::parse::data::Door;
-use crate::parse::front_matter::{Case, Details, Incident, Kind, Language, Price, Reference, Size, ToolKind};
+use crate::parse::front_matter::{Case, Details, Incident, Kind, Language, Price, Reference, Size, Tool};
 use crate::render::Renderer;
 use crate::site::address::slug;
 use crate::site::{Page, Section};
@@ -285,7 +285,7 @@ impl Renderer {
                     ]),
                 );
             }
-            Details::Tool(it) => set("tool", self.tool(it.tool, it.questionnaire.as_deref())),
+            Details::Tool(it) => set("tool", self.tool(it)),
             Details::Start(it) => set(
                 "start",
                 object([
@@ -347,11 +347,9 @@ impl Renderer {
         ])
     }
 
-    fn tool(&self, kind: ToolKind, questionnaire: Option<&str>) -> Value {
-        let found = questionnaire.filter(|_| kind == ToolKind::Questionnaire);
-        let found = found.and_then(|id| self.site.data.questionnaires.get_key_value(id));
-        let html = found.map(|(id, it)| self.questionnaire_html(id, it)).unwrap_or_default();
-        let program = if found.is_some() { text("forms") } else { Value::none() };
+    fn tool(&self, tool: &Tool) -> Value {
+        let html = self.tool_html(tool);
+        let program = if html.is_empty() { Value::none() } else { text("forms") };
         object([("html", Value::from(html)), ("program", program)])
     }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Site;
+use bcm::dossier::Dossier;
+
+use super::{EXAMPLE, Site};
 use crate::diag::Diagnostic;
 use crate::export::MADE;
 use crate::parse::CONFIG;
@@ -11,8 +13,19 @@ use crate::parse::front_matter::{Details, ToolKind};
 
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 8] =
-    [review_dates, questionnaires, catalogue, documents, tools, block_codes, menus, security_expires];
+const RULES: [Rule; 11] = [
+    review_dates,
+    questionnaires,
+    forms,
+    catalogue,
+    rules,
+    documents,
+    tools,
+    example,
+    block_codes,
+    menus,
+    security_expires,
+];
 
 /// What all rules find.
 pub(super) fn all(site: &Site) -> Vec<Diagnostic> {
@@ -47,6 +60,40 @@ fn questionnaires(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A form has the id of its file, and each of its fields once.
+fn forms(site: &Site, found: &mut Vec<Diagnostic>) {
+    for (name, form) in &site.data.forms {
+        let file: Arc<str> = Arc::from(format!("data/forms/{name}.yaml"));
+        if form.id != *name {
+            let message = format!("the id `{}` is not the name of the file", form.id);
+            found.push(Diagnostic::error(&file, "form-id", message).help(format!("write `id: {name}`")));
+        }
+        let twice = form.repeated().into_iter().map(|id| format!("the field `{id}` occurs twice"));
+        found.extend(twice.map(|it| Diagnostic::error(&file, "form", it).help("give each field an id of its own")));
+    }
+}
+
+/// Every rule of the review has its text, with the blanks that the rule fills in.
+fn rules(site: &Site, found: &mut Vec<Diagnostic>) {
+    let file: Arc<str> = Arc::from("data/bia/rules.yaml");
+    if site.data.catalogue.is_some() {
+        let problems = site.data.rules.problems().into_iter();
+        found.extend(problems.map(|it| Diagnostic::error(&file, "rules", it)));
+    }
+}
+
+/// The worked example opens.
+fn example(site: &Site, found: &mut Vec<Diagnostic>) {
+    let Some(example) = &site.data.example else { return };
+    let opened = Dossier::open(&String::from_utf8_lossy(&example.bytes));
+    let message = match opened {
+        Ok(opened) if !opened.read_only() => return,
+        Ok(opened) => format!("schema {} is newer than this program", opened.schema),
+        Err(error) => error.to_string(),
+    };
+    found.push(Diagnostic::error(&Arc::from(EXAMPLE), "example", message).help("save it again from a tool"));
+}
+
 /// The catalogue of processes does not contradict itself.
 fn catalogue(site: &Site, found: &mut Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from("data/bia/processes.yaml");
@@ -63,16 +110,21 @@ fn documents(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A tool that is a questionnaire says which one.
+/// A tool that is made of data says of which.
 fn tools(site: &Site, found: &mut Vec<Diagnostic>) {
     for page in &site.pages {
         let Details::Tool(tool) = &page.parsed.details else { continue };
-        if tool.tool == ToolKind::Questionnaire && tool.questionnaire.is_none() {
-            found.push(
-                Diagnostic::error(&page.parsed.file, "missing-key", "this tool does not say which questionnaire it is")
-                    .at(page.parsed.place_of("tool"))
-                    .help("add `questionnaire: …` with the name of a file in `data/questionnaires`"),
-            );
+        let (missing, what, folder) = match tool.tool {
+            ToolKind::Questionnaire => (tool.questionnaire.is_none(), "questionnaire", "data/questionnaires"),
+            ToolKind::Form => (tool.form.is_none(), "form", "data/forms"),
+            ToolKind::Bia | ToolKind::Bcp => (site.data.catalogue.is_none(), "catalogue", "data/bia"),
+            ToolKind::Guide => continue,
+        };
+        if missing {
+            let message = format!("this tool does not say which {what} it is");
+            let diagnostic = Diagnostic::error(&page.parsed.file, "missing-key", message);
+            let help = format!("add `{what}: …` with the name of a file in `{folder}`");
+            found.push(diagnostic.at(page.parsed.place_of("tool")).help(help));
         }
     }
 }

@@ -305,6 +305,7 @@ impl<'a> Resolver<'a> {
             Ref::Questionnaire => {
                 self.known("unknown-questionnaire", "data/questionnaires", target, self.site.data.questionnaires.keys())
             }
+            Ref::Form => self.known("unknown-form", "data/forms", target, self.site.data.forms.keys()),
             Ref::Document => self.document(target),
         }
     }

@@ -15,13 +15,16 @@ use bcm::date::Date;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::parse::data::{Organisation, SiteConfig};
+use crate::parse::data::{Organisation, PlanData, SiteConfig};
 use crate::parse::front_matter::{Details, Kind};
 use crate::parse::{CONFIG, ParsedPage, ParsedTree};
 use crate::source::{SourceFile, SourceTree};
 use address::Base;
 use links::{Resolved, Resolver};
 use terms::Terms;
+
+/// The worked example that opens from the pages of the tools.
+pub const EXAMPLE: &str = "data/examples/voorbeeldgemeente.bcm.json";
 
 /// What a build is told besides the files.
 #[derive(Debug, Clone)]
@@ -135,10 +138,18 @@ pub struct Site {
 pub struct SiteData {
     /// `data/questionnaires/`.
     pub questionnaires: BTreeMap<String, bcm::questionnaire::Questionnaire>,
+    /// `data/forms/`.
+    pub forms: BTreeMap<String, bcm::form::Form>,
     /// `data/documents/`.
     pub documents: BTreeMap<String, bcm::field::FormDocument>,
     /// `data/bia/`.
     pub catalogue: Option<bcm::catalogue::Catalogue>,
+    /// `data/bia/rules.yaml`.
+    pub rules: bcm::bia::review::RuleTexts,
+    /// `data/bcp/`.
+    pub plan: PlanData,
+    /// The worked example: `data/examples/voorbeeldgemeente.bcm.json`.
+    pub example: Option<SourceFile>,
     /// Texts that templates use.
     pub ui: BTreeMap<String, String>,
 }
@@ -176,8 +187,12 @@ pub fn assemble(parsed: ParsedTree, tree: &SourceTree, settings: Settings) -> (O
         redirects: BTreeMap::new(),
         data: SiteData {
             questionnaires: parsed.questionnaires,
+            forms: parsed.forms,
             documents: parsed.documents,
             catalogue: parsed.catalogue,
+            rules: parsed.rules,
+            plan: parsed.plan,
+            example: tree.files.get(EXAMPLE).cloned(),
             ui: parsed.ui,
         },
         config: parsed.config,

@@ -164,18 +164,23 @@ export const ready = (page) => expect(page.locator('[data-tool][data-ready]')).t
 
 /** Answers the question on screen with the mouse: a level, or `unknown`. */
 export async function choose(page, answer) {
-  await page.locator(`[data-question]:not([hidden]) input[value="${answer}"]`).check();
+  await page.locator(`[data-screen] [data-question] input[name$="-answer"][value="${answer}"]`).check();
 }
 
-export const next = (page) => page.locator('[data-do="next"]').click();
-export const toResult = (page) => page.locator('[data-goto="resultaat"]').click();
+export const next = (page) => page.locator('[data-screen] [data-step="next"]').click();
+export const toResult = (page) => page.locator('.jump-result').click();
+
+/** Goes to a screen of the tool. */
+export async function goTo(page, address) {
+  await page.evaluate((it) => { window.location.hash = it; }, address);
+}
 
 /** Opens a text as a dossier file. */
 export async function openFile(page, text, name = 'proef.bcm.json') {
   await page.locator('[data-file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 }
 
-/** A dossier file with these answers by question. */
+/** A dossier file of the first schema, with these answers by question. */
 export const dossier = (answers, more = {}) => JSON.stringify({
   format: 'bcm-portal-dossier',
   schema: 1,
@@ -192,5 +197,5 @@ export const dossier = (answers, more = {}) => JSON.stringify({
 export const kept = (page) => expect(page.locator('[data-saved]')).toContainText('Bewaard in deze browser om');
 
 /** The rows of the chart as `question: words`, in order. */
-export const chart = (page) => page.locator('.bars tbody tr').evaluateAll((rows) => rows.map((row) =>
-  `${row.querySelector('a').dataset.goto}: ${row.querySelector('.bar-words').textContent}`));
+export const chart = (page) => page.locator('#resultaat .bars tbody tr').evaluateAll((rows) => rows.map((row) =>
+  `${row.querySelector('a').hash.slice(1)}: ${row.querySelector('.bar-words').textContent}`));

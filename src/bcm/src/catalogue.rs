@@ -4,16 +4,20 @@
 //! `data/bia/` are examples to start a conversation, and every government decides its own.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::from_json;
 
 /// The number of scores on the impact scale: 0 to 4.
 pub const SCORES: usize = 5;
 
 /// Everything a BIA starts from.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogue {
     /// Version of the content, such as `1.0`.
     pub version: String,
@@ -34,9 +38,12 @@ pub struct Catalogue {
 }
 
 /// `data/bia/processes.yaml`.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProcessList {
     /// Version of the content, such as `1.0`.
     pub version: String,
@@ -47,9 +54,12 @@ pub struct ProcessList {
 }
 
 /// `data/bia/scales.yaml`.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scales {
     /// The moments, short to long.
     pub moments: Vec<TimeScale>,
@@ -62,18 +72,24 @@ pub struct Scales {
 }
 
 /// `data/bia/dependencies.yaml`.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DependencyList {
     /// The types of dependency.
     pub types: Vec<DependencyType>,
 }
 
 /// A group of processes, such as the civil registry.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Domain {
     /// Permanent id in kebab case.
     pub id: String,
@@ -82,9 +98,12 @@ pub struct Domain {
 }
 
 /// A process of the catalogue. All times and procedures are examples.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Process {
     /// Permanent code, such as `BZ1`.
     pub code: String,
@@ -95,52 +114,55 @@ pub struct Process {
     /// Who notices when it stops.
     pub who_suffers: String,
     /// Kinds of application that it usually runs on; categories, not brands.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub applications: Vec<String>,
     /// Parties outside the government that it depends on.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub external: Vec<String>,
     /// Example of the maximum tolerable period of disruption: id of a [`TimeScale`]. Absent where
     /// only the peak matters.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub mtpd: Option<String>,
     /// What the moment alone does not say, such as a shorter time than the first moment.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub mtpd_note: Option<String>,
     /// Example of the class in the quick sort.
     pub class: Class,
     /// Example of working without the usual means.
     pub emergency_procedure: String,
     /// When it is more critical than usual, if ever.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub peak: Option<Peak>,
     /// A legal term that keeps running, in words.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub legal_term: Option<String>,
     /// Whether it runs day and night, so that times are calendar hours.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub always_on: bool,
 }
 
 /// A period in which a process is more critical than usual.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Peak {
     /// When it is.
     pub when: String,
     /// Example of the shorter maximum in that period: id of a [`TimeScale`].
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub mtpd: Option<String>,
     /// Example of the class in that period.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub class: Option<Class>,
 }
 
 /// How soon a process is missed. Own proposal: A within a day, B within three days, C within one or
 /// two weeks, D after a month or more.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
     /// Within a day.
     A,
@@ -165,9 +187,12 @@ impl Class {
 }
 
 /// What a [`Class`] means, in words.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassMeaning {
     /// The class.
     pub id: Class,
@@ -176,9 +201,12 @@ pub struct ClassMeaning {
 }
 
 /// A moment after the start of an outage at which the impact is scored.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeScale {
     /// Permanent id, such as `1d`.
     pub id: String,
@@ -189,9 +217,12 @@ pub struct TimeScale {
 }
 
 /// A kind of harm, with a descriptor for every score.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImpactCategory {
     /// Permanent id in kebab case.
     pub id: String,
@@ -202,14 +233,17 @@ pub struct ImpactCategory {
     /// What the scores 0, 1, 2, 3 and 4 mean.
     pub descriptors: [String; SCORES],
     /// Whether the highest score always means class A: a danger to life (own proposal).
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub top_score_is_class_a: bool,
 }
 
 /// A kind of thing that a process needs.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DependencyType {
     /// Permanent id in kebab case.
     pub id: String,
@@ -248,8 +282,8 @@ pub enum CatalogueProblem {
     Empty(&'static str),
 }
 
-impl std::fmt::Display for CatalogueProblem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for CatalogueProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CatalogueProblem::Duplicate(id) => write!(f, "`{id}` occurs twice"),
             CatalogueProblem::UnknownDomain { process, domain } => {
@@ -265,6 +299,76 @@ impl std::fmt::Display for CatalogueProblem {
             CatalogueProblem::Empty(list) => write!(f, "the list `{list}` is empty"),
         }
     }
+}
+
+/// A length of time in calendar time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Duration {
+    /// So many hours; 0 is at once.
+    Hours(u32),
+    /// Longer than the last moment of the scale.
+    Longer,
+}
+
+/// Times beside the moments: contracts and tests know others.
+const MORE_DURATIONS: [(&str, u32, &str); 4] =
+    [("0h", 0, "Onmiddellijk"), ("1h", 1, "1 uur"), ("8h", 8, "8 uur"), ("48h", 48, "2 dagen")];
+
+/// The code of [`Duration::Longer`].
+const LONGER: &str = "longer";
+
+impl Duration {
+    /// At once.
+    pub const ZERO: Duration = Duration::Hours(0);
+
+    /// So many calendar days.
+    pub fn days(days: u32) -> Duration {
+        Duration::Hours(days.saturating_mul(24))
+    }
+
+    /// The hours, unless it is [`Duration::Longer`].
+    pub fn hours(self) -> Option<u32> {
+        match self {
+            Duration::Hours(hours) => Some(hours),
+            Duration::Longer => None,
+        }
+    }
+
+    /// Both after each other.
+    pub fn plus(self, other: Duration) -> Duration {
+        match (self, other) {
+            (Duration::Hours(a), Duration::Hours(b)) => Duration::Hours(a.saturating_add(b)),
+            _ => Duration::Longer,
+        }
+    }
+
+    /// What is left of it before something that takes `other`; never less than nothing.
+    pub fn minus(self, other: Duration) -> Duration {
+        match (self, other) {
+            (Duration::Hours(a), Duration::Hours(b)) => Duration::Hours(a.saturating_sub(b)),
+            (Duration::Hours(_), Duration::Longer) => Duration::ZERO,
+            (Duration::Longer, _) => Duration::Longer,
+        }
+    }
+
+    /// As it reads within a sentence: `1 dag`, `36 uur`, `langer dan 1 maand`.
+    pub fn in_words(self, catalogue: &Catalogue) -> String {
+        let Duration::Hours(hours) = self else {
+            return catalogue.longer().map_or_else(|| "langer".to_owned(), |it| lower_first(&it));
+        };
+        let moment = catalogue.moments.iter().find(|it| it.hours == hours).map(|it| it.label.as_str());
+        let more = || MORE_DURATIONS.iter().find(|it| it.1 == hours).map(|it| it.2);
+        match moment.or_else(more) {
+            Some(label) => lower_first(label),
+            None if hours % 24 == 0 => format!("{} dagen", hours / 24),
+            None => format!("{hours} uur"),
+        }
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|it| it.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 impl Catalogue {
@@ -295,6 +399,53 @@ impl Catalogue {
     /// The moment with this id.
     pub fn moment(&self, id: &str) -> Option<&TimeScale> {
         self.moments.iter().find(|it| it.id == id)
+    }
+
+    /// The category with this id.
+    pub fn category(&self, id: &str) -> Option<&ImpactCategory> {
+        self.categories.iter().find(|it| it.id == id)
+    }
+
+    /// The type of dependency with this id.
+    pub fn dependency_type(&self, id: &str) -> Option<&DependencyType> {
+        self.dependency_types.iter().find(|it| it.id == id)
+    }
+
+    /// The length of time with this code: the id of a moment, hours such as `36h`, or `longer`.
+    pub fn duration(&self, code: &str) -> Option<Duration> {
+        if code == LONGER {
+            return Some(Duration::Longer);
+        }
+        if let Some(moment) = self.moment(code) {
+            return Some(Duration::Hours(moment.hours));
+        }
+        let digits = code.strip_suffix('h').filter(|it| it.bytes().all(|digit| digit.is_ascii_digit()))?;
+        Some(Duration::Hours(digits.parse().ok()?))
+    }
+
+    /// The code of a length of time: the inverse of [`Catalogue::duration`].
+    pub fn duration_code(&self, duration: Duration) -> String {
+        let Duration::Hours(hours) = duration else { return LONGER.to_owned() };
+        let moment = self.moments.iter().find(|it| it.hours == hours);
+        moment.map_or_else(|| format!("{hours}h"), |it| it.id.clone())
+    }
+
+    /// The lengths of time to choose from, as code and label, short to long.
+    pub fn durations(&self) -> Vec<(String, String)> {
+        let moments = self.moments.iter().map(|it| (it.hours, it.id.clone(), it.label.clone()));
+        let mut all: Vec<_> = moments.collect();
+        for (code, hours, label) in MORE_DURATIONS {
+            if all.iter().all(|it| it.0 != hours) {
+                all.push((hours, code.to_owned(), label.to_owned()));
+            }
+        }
+        crate::sort::sort(&mut all, |a, b| a.0 < b.0);
+        let longer = self.longer().map(|it| (LONGER.to_owned(), it));
+        all.into_iter().map(|it| (it.1, it.2)).chain(longer).collect()
+    }
+
+    fn longer(&self) -> Option<String> {
+        self.moments.last().map(|it| format!("Langer dan {}", it.label))
     }
 
     /// Everything that is wrong with the catalogue as a whole, in the order of the lists.
@@ -358,9 +509,34 @@ impl Catalogue {
     }
 }
 
+from_json!(Catalogue { version, domains, processes, moments, threshold, categories, classes, dependency_types });
+from_json!(Domain { id, name });
+from_json!(Process {
+    code,
+    domain,
+    name,
+    who_suffers,
+    applications,
+    external,
+    mtpd,
+    mtpd_note,
+    class,
+    emergency_procedure,
+    peak,
+    legal_term,
+    always_on
+});
+from_json!(Peak { when, mtpd, class });
+from_json!(Class: "A" => A, "B" => B, "C" => C, "D" => D);
+from_json!(ClassMeaning { id, label });
+from_json!(TimeScale { id, label, hours });
+from_json!(ImpactCategory { id, label, question, descriptors, top_score_is_class_a });
+from_json!(DependencyType { id, label, question, alternative });
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::FromJson;
 
     fn small() -> Catalogue {
         let json = r#"{
@@ -377,7 +553,7 @@ mod tests {
             "classes": [{"id": "A", "label": "binnen een dag"}],
             "dependency_types": [{"id": "ict", "label": "ICT", "question": "?", "alternative": "papier"}]
         }"#;
-        serde_json::from_str(json).unwrap()
+        Catalogue::from_json(&serde_json::from_str(json).unwrap()).unwrap()
     }
 
     #[test]
@@ -411,9 +587,33 @@ mod tests {
     #[test]
     fn a_category_has_exactly_five_descriptors() {
         let json = r#"{"id":"a","label":"A","question":"?","descriptors":["a","b","c","d"]}"#;
-        assert!(serde_json::from_str::<ImpactCategory>(json).is_err());
+        assert_eq!(ImpactCategory::from_json(&serde_json::from_str(json).unwrap()), None);
     }
 
+    #[test]
+    fn lengths_of_time_have_a_code_and_words() {
+        let catalogue = small();
+        for (code, words) in [
+            ("0h", "onmiddellijk"),
+            ("4u", "4 uur"),
+            ("1d", "1 dag"),
+            ("48h", "2 dagen"),
+            ("36h", "36 uur"),
+            ("longer", "langer dan 1 dag"),
+        ] {
+            let duration = catalogue.duration(code).unwrap();
+            assert_eq!(duration.in_words(&catalogue), words);
+            assert_eq!(catalogue.duration_code(duration), code);
+        }
+        for code in ["", "h", "-1h", "1x", "99999999999h"] {
+            assert_eq!(catalogue.duration(code), None, "{code}");
+        }
+        let codes: Vec<String> = catalogue.durations().into_iter().map(|it| it.0).collect();
+        assert_eq!(codes, ["0h", "1h", "4u", "8h", "1d", "48h", "longer"]);
+        assert!(Duration::Hours(9999) < Duration::Longer);
+    }
+
+    #[cfg(feature = "schema")]
     #[test]
     fn unknown_keys_are_refused() {
         let json = r#"{"id":"4u","label":"4 uur","hours":4,"minutes":240}"#;

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::json::FromJson;
+
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -77,6 +79,29 @@ impl Date {
         Date { year: u16::try_from(year).unwrap_or(9999), month: fits(month), day: fits(day) }
     }
 
+    /// Days since 1 January 1970.
+    pub fn unix_days(self) -> i64 {
+        // The inverse of `from_unix_days`: days_from_civil.
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let yoe = year.rem_euclid(400);
+        let mp = (i64::from(self.month) + 9) % 12;
+        let doy = (153 * mp + 2) / 5 + i64::from(self.day) - 1;
+        let doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+        era * 146_097 + doe - 719_468
+    }
+
+    /// The day that is so many months later, or earlier when negative. A day that does not exist in
+    /// that month becomes its last one. Years stay between 1 and 9999.
+    pub fn plus_months(self, months: i32) -> Date {
+        let all = i64::from(self.year) * 12 + i64::from(self.month) - 1 + i64::from(months);
+        let all = all.clamp(12, 9999 * 12 + 11);
+        let year = u16::try_from(all.div_euclid(12)).unwrap_or(9999);
+        let month = u8::try_from(all.rem_euclid(12)).unwrap_or(0) + 1;
+        let first = Date { year, month, day: 1 };
+        Date { day: self.day.min(first.days_in_month()), ..first }
+    }
+
     /// As a reader in Flanders writes it: `23 november 2026`.
     pub fn in_words(self) -> String {
         format!("{} {} {}", self.day, MONTHS[usize::from(self.month.clamp(1, 12) - 1)], self.year)
@@ -99,6 +124,12 @@ impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
         Date::parse(&text).ok_or_else(|| D::Error::custom("expected a day such as 2026-11-23"))
+    }
+}
+
+impl FromJson for Date {
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        Date::parse(value.as_str()?)
     }
 }
 
@@ -126,6 +157,24 @@ mod tests {
         for text in ["2026-1-01", "26-01-01", "2026-01-01-", "2026/01/01", "+026-01-01"] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_in_both_directions() {
+        assert_eq!(Date::new(1970, 1, 1).unwrap().unix_days(), 0);
+        for days in (-719_162..=2_932_896).step_by(37) {
+            assert_eq!(Date::from_unix_days(days).unix_days(), days);
+        }
+    }
+
+    #[test]
+    fn months_are_added_without_inventing_days() {
+        let plus = |text: &str, months| Date::parse(text).unwrap().plus_months(months).to_string();
+        assert_eq!(plus("2026-11-23", -12), "2025-11-23");
+        assert_eq!(plus("2028-02-29", -12), "2027-02-28");
+        assert_eq!(plus("2026-08-31", 6), "2027-02-28");
+        assert_eq!(plus("0001-01-01", -5), "0001-01-01");
+        assert_eq!(plus("9999-12-31", 5), "9999-12-31");
     }
 
     #[test]

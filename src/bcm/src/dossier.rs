@@ -7,28 +7,39 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
+use crate::json::FromJson;
 use crate::questionnaire::{Answers, Response};
+
+mod history;
+mod merge;
+mod migrate;
+#[cfg(feature = "schema")]
+mod schema;
+mod tree;
+
+pub use history::{Group, History, LIMIT};
+pub use merge::{Difference, DifferenceKind, Proposal, ProposedChange, SourceKind, compare, merge};
+#[cfg(feature = "schema")]
+pub use schema::schema as json_schema;
+pub use tree::{Change, apply, diff, get, leaves, path, segments};
+
+use migrate::{MIGRATIONS, migrate};
+use tree::object;
 
 /// The value of `format` in every dossier.
 pub const FORMAT: &str = "bcm-portal-dossier";
 
 /// The schema this version writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The largest file that is read, in bytes. A full dossier is far below it; a mistaken file is not.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Steps from a schema to the next: the first one turns schema 1 into schema 2. Each is a pure
-/// function of the whole file and has a golden file of the old schema in `tests/golden/`.
-const MIGRATIONS: &[Migration] = &[];
-
-type Migration = fn(Value) -> Result<Value, OpenError>;
-
 /// A dossier in memory, always in the present schema.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Dossier {
     /// Identifies all copies and later versions of the same dossier; shaped like a UUID.
     pub lineage: String,
@@ -43,7 +54,6 @@ pub struct Dossier {
     /// What the tools put in it, by tool.
     pub data: Map<String, Value>,
     /// Keys of the envelope that this version does not know; they are kept.
-    #[serde(flatten)]
     pub other: Map<String, Value>,
 }
 
@@ -151,8 +161,7 @@ impl Dossier {
 
     /// The file, in the present schema. The same dossier always gives the same text.
     pub fn to_text(&self) -> String {
-        let file = File { format: FORMAT, schema: SCHEMA, dossier: self };
-        let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
     }
@@ -173,6 +182,49 @@ impl Dossier {
         now.clone_into(&mut self.modified);
     }
 
+    /// The value at a path below `data`; see [`get`].
+    pub fn get(&self, path: &str) -> Option<&Value> {
+        get(&self.data, path)
+    }
+
+    /// Puts a value at a path below `data`, or clears it, and says what changed; `None` when nothing
+    /// did. Objects are made on the way, and ones that a clearing leaves empty are removed. What
+    /// stands in the way without being an object is moved aside, to a key beside it.
+    pub fn set(&mut self, path: &str, value: Option<Value>, now: &str) -> Option<Change> {
+        let change = tree::set(&mut self.data, path, value)?;
+        now.clone_into(&mut self.modified);
+        Some(change)
+    }
+
+    /// Applies changes in their order, such as those of [`diff`] or of an undone group.
+    pub fn apply(&mut self, changes: &[Change], now: &str) {
+        for change in changes {
+            apply(&mut self.data, change);
+        }
+        if !changes.is_empty() {
+            now.clone_into(&mut self.modified);
+        }
+    }
+
+    /// A start for the next year: everything that was filled in, without the status of the BIA, its
+    /// accepted findings (they are judged again) and its date. `data.year` remembers the older
+    /// dossier, so that a tool can show what changed against it. `lineage` must be new and random.
+    pub fn new_year(&self, lineage: &str, now: &str) -> Dossier {
+        let mut next = Dossier::new(lineage, &self.content_version, now);
+        next.data = self.data.clone();
+        next.other = self.other.clone();
+        for path in ["bia/status", "bia/accepted", "bia/settings/date"] {
+            next.set(path, None, now);
+        }
+        let mut year = Map::new();
+        year.insert("started_on".into(), now.get(..10).unwrap_or(now).into());
+        year.insert("from_lineage".into(), self.lineage.as_str().into());
+        year.insert("from_revision".into(), self.revision.into());
+        year.insert("from_modified".into(), self.modified.as_str().into());
+        next.data.insert("year".into(), Value::Object(year));
+        next
+    }
+
     /// What it holds for a questionnaire. A response that cannot be read never hides the others.
     pub fn record(&self, questionnaire: &str) -> Record {
         let mut record = Record::default();
@@ -182,16 +234,17 @@ impl Dossier {
         let version = stored.get("version").and_then(Value::as_u64).unwrap_or_default();
         record.version = u32::try_from(version).unwrap_or(u32::MAX);
         for (id, response) in stored.get("answers").and_then(Value::as_object).into_iter().flatten() {
-            match Response::deserialize(response) {
-                Ok(response) => drop(record.answers.insert(id.clone(), response)),
-                Err(_) => record.unreadable.push(id.clone()),
+            match Response::from_json(response) {
+                Some(response) => drop(record.answers.insert(id.clone(), response)),
+                None => record.unreadable.push(id.clone()),
             }
         }
         record
     }
 
     /// Puts a response in its place, with the version of the questionnaire it was given for. Keys
-    /// beside it, and keys inside it that this version does not know, stay.
+    /// beside it, and keys inside it that this version does not know, stay; so does a stored practice
+    /// when the response has none ([`Dossier::set`] clears it).
     pub fn respond(&mut self, questionnaire: (&str, u32), question: &str, response: &Response, now: &str) {
         let (id, version) = questionnaire;
         let record = object(object(&mut self.data, "questionnaires"), id);
@@ -200,9 +253,7 @@ impl Dossier {
         for key in ["answer", "evidence", "note", "version"] {
             stored.remove(key);
         }
-        if let Ok(Value::Object(fields)) = serde_json::to_value(response) {
-            stored.extend(fields);
-        }
+        stored.extend(response.to_json());
         if !response.is_empty() {
             stored.insert("version".into(), version.into());
         }
@@ -210,24 +261,29 @@ impl Dossier {
     }
 }
 
-#[derive(Serialize)]
-struct File<'a> {
-    format: &'static str,
-    schema: u32,
-    #[serde(flatten)]
-    dossier: &'a Dossier,
+/// By hand: a derived `flatten` costs the browser much more. Keys in the order of reading.
+impl Serialize for Dossier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut file = serializer.serialize_map(None)?;
+        file.serialize_entry("format", FORMAT)?;
+        file.serialize_entry("schema", &SCHEMA)?;
+        file.serialize_entry("lineage", &self.lineage)?;
+        file.serialize_entry("revision", &self.revision)?;
+        file.serialize_entry("created", &self.created)?;
+        file.serialize_entry("modified", &self.modified)?;
+        file.serialize_entry("content_version", &self.content_version)?;
+        file.serialize_entry("data", &self.data)?;
+        for (key, value) in &self.other {
+            file.serialize_entry(key, value)?;
+        }
+        file.end()
+    }
 }
 
 fn schema(file: &Value) -> Result<u32, OpenError> {
     let schema = file.get("schema").and_then(Value::as_u64);
     let schema = schema.and_then(|it| u32::try_from(it).ok()).filter(|&it| it >= 1);
     schema.ok_or(OpenError::Broken { key: "schema" })
-}
-
-/// Runs every step from `schema` to the present one. A newer file is left as it is.
-fn migrate(steps: &[Migration], file: Value, schema: u32) -> Result<Value, OpenError> {
-    let done = usize::try_from(schema - 1).unwrap_or(usize::MAX);
-    steps.iter().skip(done).try_fold(file, |file, step| step(file))
 }
 
 fn read(file: Value) -> Result<Dossier, OpenError> {
@@ -262,48 +318,4 @@ fn take<T>(
 
 fn too_new(error: OpenError, schema: u32) -> OpenError {
     if schema > SCHEMA { OpenError::TooNew { schema } } else { error }
-}
-
-/// The object at this key. Something else in its place is moved aside, not thrown away.
-fn object<'a>(parent: &'a mut Map<String, Value>, key: &str) -> &'a mut Map<String, Value> {
-    if parent.get(key).is_some_and(|it| !it.is_object())
-        && let Some(strange) = parent.remove(key)
-    {
-        parent.insert(format!("{key}.unreadable"), strange);
-    }
-    let value = parent.entry(key).or_insert_with(|| Value::Object(Map::new()));
-    match value {
-        Value::Object(object) => object,
-        _ => unreachable!("the value was just made an object"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn rename(mut file: Value) -> Result<Value, OpenError> {
-        let moved = file["old"].take();
-        file["new"] = moved;
-        Ok(file)
-    }
-
-    fn refuse(_: Value) -> Result<Value, OpenError> {
-        Err(OpenError::Broken { key: "data" })
-    }
-
-    #[test]
-    fn there_is_one_step_from_each_old_schema() {
-        assert_eq!(MIGRATIONS.len() + 1, SCHEMA as usize);
-    }
-
-    #[test]
-    fn only_steps_after_the_schema_of_the_file_run() {
-        let file = json!({"old": 1});
-        assert_eq!(migrate(&[refuse, rename], file.clone(), 2).unwrap()["new"], 1);
-        assert_eq!(migrate(&[rename, rename], file.clone(), 9).unwrap(), file);
-        assert!(migrate(&[refuse, rename], file, 1).is_err());
-    }
 }

@@ -7,15 +7,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::from_json;
+use crate::json::{self, FromJson};
+use crate::sort::sort_by_key;
 
 /// A list of questions that share one scale, with everything needed to turn answers into an agenda.
 ///
 /// Ids of questionnaires, questions, evidence, actions and profiles are permanent: dossiers hold
 /// them. A change of meaning is a new id; a change of wording is a new [`version`](Self::version).
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Questionnaire {
     /// Permanent id, the key in a dossier.
     pub id: String,
@@ -40,16 +47,19 @@ pub struct Questionnaire {
     /// From this level on, an answer without any ticked evidence is pointed out.
     pub evidence_from: u8,
     /// Names for a result, given only when enough is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub profiles: Option<Profiles>,
     /// The steps that can follow from an answer.
     pub actions: Vec<Action>,
 }
 
 /// A level of the scale, in words.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Level {
     /// One or a few words.
     pub label: String,
@@ -58,9 +68,12 @@ pub struct Level {
 }
 
 /// A question with what each level means for it.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// Permanent id, such as `v1`.
     pub id: String,
@@ -73,22 +86,25 @@ pub struct Question {
     /// What each level of the scale means here; as many as the scale has.
     pub levels: Vec<String>,
     /// What could be shown to someone who asks for proof.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub evidence: Vec<Evidence>,
     /// Places in standards and laws that ask the same.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub standards: Vec<String>,
     /// Whom to ask, for who does not know.
     pub ask: String,
     /// Paths of pages that help, relative to the content folder.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub help: Vec<String>,
 }
 
 /// Something that proves an answer; it is only ticked, never uploaded.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// Permanent id, unique within its question.
     pub id: String,
@@ -97,9 +113,12 @@ pub struct Evidence {
 }
 
 /// Which weak questions come first: `self-evaluation.md` §3, "weakest link first".
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StartOrder {
     /// A question is weak at this level or below.
     pub weak: u8,
@@ -117,9 +136,12 @@ impl StartOrder {
 }
 
 /// Names for ranges of the total.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profiles {
     /// With more unknown answers than this, no name is given.
     pub max_unknown: usize,
@@ -128,9 +150,12 @@ pub struct Profiles {
 }
 
 /// A name for a range of totals.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// Permanent id.
     pub id: String,
@@ -145,9 +170,12 @@ pub struct Profile {
 }
 
 /// Something to do next, for a question at certain levels.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     /// Permanent id.
     pub id: String,
@@ -158,7 +186,7 @@ pub struct Action {
     /// The levels at which it is the right next step.
     pub levels: Vec<u8>,
     /// Whether it is also a good start for who has not answered the question, or cannot.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub start: bool,
     /// What to do.
     pub text: String,
@@ -167,9 +195,12 @@ pub struct Action {
 }
 
 /// By when a step can be done.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Horizon {
     /// This week.
     Week,
@@ -185,9 +216,12 @@ impl Horizon {
 }
 
 /// An answer to one question.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// A level of the scale, starting at 0.
     Level(u8),
@@ -196,35 +230,118 @@ pub enum Answer {
 }
 
 /// Everything someone put down at one question. All parts are optional.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize))]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Response {
-    /// The chosen answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The chosen answer: what is written down.
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub answer: Option<Answer>,
+    /// A second answer for the same question, where it is asked: what people really do.
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub practice: Option<Answer>,
     /// Ids of the ticked evidence.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "BTreeSet::is_empty"))]
     pub evidence: BTreeSet<String>,
     /// A note, such as where the evidence is kept.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "String::is_empty"))]
     pub note: String,
 }
 
 impl Response {
     /// Whether nothing at all was put down.
     pub fn is_empty(&self) -> bool {
-        self.answer.is_none() && self.evidence.is_empty() && self.note.is_empty()
+        self.answer.is_none() && self.practice.is_none() && self.evidence.is_empty() && self.note.is_empty()
     }
 }
+
+/// A number or `unknown`; `{"level": 3}` as well, the form of the vectors and of data files.
+impl FromJson for Answer {
+    fn from_json(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(word) => (word == "unknown").then_some(Answer::Unknown),
+            Value::Object(map) if map.len() == 1 => Some(Answer::Level(json::field(map, "level")?)),
+            other => Some(Answer::Level(u8::from_json(other)?)),
+        }
+    }
+}
+
+impl Answer {
+    /// As it stands in a dossier.
+    pub fn to_json(self) -> Value {
+        match self {
+            Answer::Level(level) => level.into(),
+            Answer::Unknown => "unknown".into(),
+        }
+    }
+}
+
+/// Answer, evidence and note are read as a whole or not at all; a practice that cannot be read is absent.
+impl FromJson for Response {
+    fn from_json(value: &Value) -> Option<Self> {
+        let map = value.as_object()?;
+        let answer = match map.get("answer") {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(Answer::from_json(value)?),
+        };
+        let note = map.get("note").map_or(Some(String::new()), String::from_json)?;
+        Some(Self { answer, practice: json::field(map, "practice")?, evidence: json::field(map, "evidence")?, note })
+    }
+}
+
+impl Response {
+    /// As it stands in a dossier, without the parts that are empty.
+    pub fn to_json(&self) -> Map<String, Value> {
+        let mut map = Map::new();
+        for (key, answer) in [("answer", self.answer), ("practice", self.practice)] {
+            if let Some(answer) = answer {
+                map.insert(key.to_owned(), answer.to_json());
+            }
+        }
+        if !self.evidence.is_empty() {
+            map.insert("evidence".to_owned(), self.evidence.iter().map(String::as_str).collect());
+        }
+        if !self.note.is_empty() {
+            map.insert("note".to_owned(), self.note.as_str().into());
+        }
+        map
+    }
+}
+
+from_json!(Questionnaire {
+    id,
+    version,
+    title,
+    short_title,
+    intro,
+    provenance,
+    scale,
+    unknown,
+    questions,
+    start,
+    evidence_from,
+    profiles,
+    actions
+});
+from_json!(Level { label, description });
+from_json!(Question { id, text, short, hint, levels, evidence, standards, ask, help });
+from_json!(Evidence { id, label });
+from_json!(StartOrder { weak, first, then });
+from_json!(Profiles { max_unknown, names });
+from_json!(Profile { id, from, to, name, text });
+from_json!(Action { id, question, when, levels, start, text, pages });
+from_json!(Horizon: "week" => Week, "month" => Month, "quarter" => Quarter);
 
 /// Responses by question id. A response to a question that no longer exists is welcome: it is listed
 /// by [`evaluate`] and changes nothing else.
 pub type Answers = BTreeMap<String, Response>;
 
 /// What follows from the answers. Only ids and numbers: the words are in the [`Questionnaire`].
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
     /// Questions with a level.
     pub answered: usize,
@@ -251,9 +368,12 @@ pub struct Evaluation {
 }
 
 /// A question in its place in the ranking.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranked {
     /// Id of the question.
     pub question: String,
@@ -264,9 +384,12 @@ pub struct Ranked {
 }
 
 /// A next step and why it was chosen.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// By when.
     pub when: Horizon,
@@ -517,7 +640,7 @@ impl<'a> State<'a> {
         let ranked = importance.iter().map(|id| rank(questionnaire, id, answers));
         let mut ranked: Vec<Ranked> = ranked.collect();
         // Stable: what is equal stays in the order of importance.
-        ranked.sort_by_key(|it| sort_key(&questionnaire.start, it));
+        sort_by_key(&mut ranked, |it| sort_key(&questionnaire.start, it));
         Self { questionnaire, ranked }
     }
 

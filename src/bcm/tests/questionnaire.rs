@@ -126,7 +126,12 @@ fn any_response() -> impl Strategy<Value = Response> {
         any::<u8>().prop_map(|it| Some(Answer::Level(it))),
     ];
     let evidence = prop::collection::btree_set("[a-z-]{0,12}", 0..3);
-    (answer, evidence, ".{0,20}").prop_map(|(answer, evidence, note)| Response { answer, evidence, note })
+    (answer, evidence, ".{0,20}").prop_map(|(answer, evidence, note)| Response {
+        answer,
+        evidence,
+        note,
+        practice: None,
+    })
 }
 
 fn any_answers() -> impl Strategy<Value = Answers> {

@@ -43,7 +43,7 @@ pub fn bcp_document(chapters: &[BlockChapter], meta: &Meta) -> Document {
 /// The tag of every content control is the id of the form, a full stop and the id of the field.
 pub fn form_document(form: &FormDocument, meta: &Meta) -> Document {
     let subtitle = form.intro.clone();
-    let mut blocks = vec![Block::Cover(Cover { subtitle, fields: Vec::new(), notice: None })];
+    let mut blocks = vec![Block::Cover(Cover { subtitle, ..Cover::default() })];
     blocks.extend(form.sections.iter().flat_map(|it| section(form, it)));
     Document {
         title: form.title.clone(),
@@ -75,10 +75,11 @@ fn cover() -> Cover {
             ),
         ],
         notice: Some(SENSITIVE.to_owned()),
+        ..Cover::default()
     }
 }
 
-const SENSITIVE: &str = "Dit plan is gevoelig: het noemt zwakke plekken, locaties en soms privénummers. \
+pub(crate) const SENSITIVE: &str = "Dit plan is gevoelig: het noemt zwakke plekken, locaties en soms privénummers. \
     Deel het alleen met wie het nodig heeft, en bewaar de contactlijst apart.";
 
 fn introduction(chapters: &[BlockChapter]) -> Vec<Block> {
@@ -157,11 +158,11 @@ fn chapter(chapter: &BlockChapter) -> Vec<Block> {
     blocks
 }
 
-fn heading(block: &BuildingBlock) -> String {
+pub(crate) fn heading(block: &BuildingBlock) -> String {
     format!("{} {}", block.code, block.title)
 }
 
-fn anchor(block: &BuildingBlock) -> String {
+pub(crate) fn anchor(block: &BuildingBlock) -> String {
     block.code.to_lowercase()
 }
 
@@ -169,7 +170,7 @@ fn anchor(block: &BuildingBlock) -> String {
 const UNDER_CHAPTER: u8 = 3;
 
 /// The same blocks with the highest heading at [`UNDER_CHAPTER`].
-fn lowered(blocks: &[Block]) -> Vec<Block> {
+pub(crate) fn lowered(blocks: &[Block]) -> Vec<Block> {
     let levels = blocks.iter().filter_map(|it| match it {
         Block::Heading { level, .. } => Some(*level),
         _ => None,
@@ -196,7 +197,7 @@ fn section(form: &FormDocument, section: &FormSection) -> Vec<Block> {
     blocks
 }
 
-fn tagged(owner: &str, field: &Field) -> Field {
+pub(crate) fn tagged(owner: &str, field: &Field) -> Field {
     Field { id: format!("{owner}.{}", field.id), ..field.clone() }
 }
 

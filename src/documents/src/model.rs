@@ -2,6 +2,7 @@
 
 use bcm::date::Date;
 use bcm::field::Field;
+use serde::{Deserialize, Serialize};
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Document {
     pub subject: String,
     /// Language tag of the whole text, such as `nl-BE`.
     pub language: String,
-    /// Version of the content; at the top of every page.
+    /// Version of the content; at the top of every page. Without one the document is a draft, and says so.
     pub version: String,
     /// The day of this version; at the top of every page.
     pub date: Date,
@@ -31,10 +32,17 @@ pub enum Layout {
     Book,
     /// A card of one or two pages to print.
     Card,
+    /// Wide tables on sheets that lie on their side, set as tight as a card.
+    Wide,
+    /// Cards to read from a distance: text of 14 points, and every heading of level 1 begins a page.
+    Wall,
 }
 
 /// A part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// What can be filled in and the first page are made in code alone, and never read from JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A heading. An empty one is left out.
     Heading {
@@ -57,7 +65,11 @@ pub enum Block {
     /// A table.
     Table(Table),
     /// Something to fill in.
+    #[serde(skip)]
     Field(Field),
+    /// Something that was filled in, or should have been.
+    #[serde(skip)]
+    Entry(Entry),
     /// A marked part of the text.
     Note {
         /// What kind it is.
@@ -75,11 +87,37 @@ pub enum Block {
         title: String,
     },
     /// A first page.
+    #[serde(skip)]
     Cover(Cover),
 }
 
-/// A first page. Title, version, date and site come from the [`Document`].
+/// A field with what was filled in. Without a value it says that it still has to be filled in, and
+/// can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The field.
+    pub field: Field,
+    /// What was filled in.
+    pub value: Option<FieldValue>,
+}
+
+/// What was filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldValue {
+    /// Text, also where a day or a choice was asked and other text was given.
+    Text(String),
+    /// A day.
+    Date(Date),
+    /// Yes or no.
+    YesNo(bool),
+    /// What was ticked, of several choices.
+    Chosen(Vec<String>),
+    /// The rows of a table, with a text for every column.
+    Rows(Vec<Vec<String>>),
+}
+
+/// A first page. Title, version, date and site come from the [`Document`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cover {
     /// The line under the title.
     pub subtitle: String,
@@ -87,10 +125,15 @@ pub struct Cover {
     pub fields: Vec<Field>,
     /// A warning at the foot of the page, if any.
     pub notice: Option<String>,
+    /// What stands in the frame for a logo; no frame when it is absent.
+    pub logo: Option<String>,
+    /// What is known already, as name and text, under the title.
+    pub facts: Vec<(String, String)>,
 }
 
 /// What kind of mark a [`Block::Note`] carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NoteKind {
     /// An example.
     Example,
@@ -109,17 +152,27 @@ pub type Inline = Vec<Run>;
 pub type Cell = Inline;
 
 /// Text with one set of marks. A line feed is a line break.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Run {
     /// The text.
     pub text: String,
     /// Strong.
+    #[serde(default, skip_serializing_if = "is_off")]
     pub bold: bool,
     /// Emphasised.
+    #[serde(default, skip_serializing_if = "is_off")]
     pub italic: bool,
+    /// Marked as something that is not there yet.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub missing: bool,
     /// Where it leads: `https:`, `http:`, `mailto:`, or `#id` of a heading. Anything else, and an
     /// id that is not there, is written as text without a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+}
+
+fn is_off(mark: &bool) -> bool {
+    !mark
 }
 
 impl Run {
@@ -138,6 +191,11 @@ impl Run {
         Run { italic: true, ..Run::plain(text) }
     }
 
+    /// Text that says that something is not there yet.
+    pub fn missing(text: impl Into<String>) -> Run {
+        Run { missing: true, ..Run::plain(text) }
+    }
+
     /// Text that leads somewhere.
     pub fn link(text: impl Into<String>, target: impl Into<String>) -> Run {
         Run { link: Some(target.into()), ..Run::plain(text) }
@@ -145,7 +203,7 @@ impl Run {
 }
 
 /// A table of text. A row that is too short is filled with empty cells, one that is too long is cut.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The header row, repeated on every page; it decides the number of columns.
     pub header: Vec<Cell>,

@@ -3,7 +3,7 @@
 use bcm::catalogue::Catalogue;
 use bcm::field::{Field, FieldKind};
 
-use crate::model::{Block, Document, Inline};
+use crate::model::{Block, Document, Entry, FieldValue, Inline};
 
 /// A stretch of text under one heading of level 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,12 +98,14 @@ impl Parts {
                 }
             }
             Block::Field(field) => self.field(field),
+            Block::Entry(entry) => self.entry(entry),
             Block::Note { label, blocks, .. } => {
                 self.line(label);
                 self.blocks(blocks);
             }
             Block::Cover(cover) => {
                 self.line(&cover.subtitle);
+                cover.facts.iter().for_each(|it| self.line(&format!("{}: {}", it.0, it.1)));
                 cover.fields.iter().for_each(|it| self.field(it));
                 cover.notice.iter().for_each(|it| self.line(it));
             }
@@ -111,16 +113,36 @@ impl Parts {
         }
     }
 
+    fn entry(&mut self, entry: &Entry) {
+        let Some(value) = &entry.value else { return self.field(&entry.field) };
+        self.line(&entry.field.label);
+        match value {
+            FieldValue::Text(text) => self.line(text),
+            FieldValue::Date(date) => self.line(&date.in_words()),
+            FieldValue::YesNo(yes) => self.line(if *yes { "Ja" } else { "Nee" }),
+            FieldValue::Chosen(all) => self.line(&all.join("; ")),
+            FieldValue::Rows(rows) => rows.iter().for_each(|it| self.line(&it.join(" "))),
+        }
+    }
+
     fn field(&mut self, field: &Field) {
         self.line(&field.label);
         field.hint.iter().for_each(|it| self.line(it));
         match &field.kind {
-            FieldKind::Choice { options } => self.line(&options.join(" ")),
+            FieldKind::Choice { options } | FieldKind::Choices { options } | FieldKind::Scale { options } => {
+                self.line(&options.join(" "));
+            }
             FieldKind::Table { columns, .. } => {
                 let labels: Vec<&str> = columns.iter().map(|it| it.label.as_str()).collect();
                 self.line(&labels.join(" "));
             }
-            FieldKind::Line | FieldKind::Text | FieldKind::Date | FieldKind::YesNo => {}
+            FieldKind::Line
+            | FieldKind::Text
+            | FieldKind::Date
+            | FieldKind::YesNo
+            | FieldKind::Number { .. }
+            | FieldKind::Money
+            | FieldKind::PercentOf { .. } => {}
         }
     }
 }

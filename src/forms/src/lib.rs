@@ -1,25 +1,45 @@
-//! The markup of a tool for a state: once for the whole page, when the site is built, and again in
-//! the browser for the regions that an answer changed. Both sides run the same functions.
+//! The markup of a tool for a state: the paper form when the site is built, and screens in the
+//! browser. Both sides run the same functions.
 //!
 //! Pure: a state in, HTML out. No style, script or handler stands in the markup; what only makes
 //! sense with JavaScript carries `hidden` until the script takes it away.
+//!
+//! - [`session`] is a tool in use: every call that the script makes.
+//! - `tool` is what each tool is to the session; `questionnaire`, `form`, `bia` and `bcp` are the tools.
+//! - `shape` says what can be filled in where, `control` how a field looks, `frame` what stands
+//!   around every tool.
 
-mod page;
-mod region;
+mod bcp;
+mod bia;
+#[cfg(feature = "build")]
+mod build;
+mod calendar;
+mod control;
+mod fields;
+mod form;
+mod frame;
+mod labels;
+mod linked;
+mod new_year;
+mod proposal;
+mod questionnaire;
 pub mod session;
+mod shape;
+mod tool;
+mod view;
 mod words;
 
-use std::collections::BTreeMap;
+#[cfg(feature = "build")]
+pub use build::{PAGES, Page, linked_json, page};
+use shape::{FieldDef, Kind};
 
-use bcm::questionnaire::Questionnaire;
-use serde::{Deserialize, Serialize};
+/// What can be filled in, whatever the tool.
+const TABLES: &[&[FieldDef]] = &[bia::FIELDS, bcp::FIELDS, COMMON];
 
-pub use page::questionnaire_page;
-pub use region::{Progress, progress_region, result_region};
+const COMMON: &[FieldDef] = &[FieldDef { pattern: "name", kind: Kind::Line, label: "Naam van je bestuur", hint: "" }];
 
 /// Where a page is, seen from the page that holds the tool.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Address, relative or absolute.
     pub url: String,
@@ -34,33 +54,32 @@ pub type Links<'a> = dyn Fn(&str) -> Option<Link> + 'a;
 /// Where the script finds what it loads, seen from the page that holds the tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Addresses<'a> {
-    /// The glue script of the program.
+    /// The glue script of the program `forms`.
     pub program: &'a str,
     /// The program itself.
     pub wasm: &'a str,
-    /// The questionnaire as [`browser_json`] wrote it.
-    pub questionnaire: &'a str,
+    /// The data of the tool, as [`linked_json`] wrote it.
+    pub linked: &'a str,
+    /// The glue script of the program `office`.
+    pub office: &'a str,
+    /// The program `office` itself.
+    pub office_wasm: &'a str,
+    /// What `office` needs beside the dossier.
+    pub office_data: &'a str,
+    /// The worked example.
+    pub example: &'a str,
 }
 
-/// What the program in the browser needs: a questionnaire with the links in it already found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Linked {
-    /// The questionnaire.
-    pub questionnaire: Questionnaire,
-    /// Version of the site's content, for the dossier.
-    pub content_version: String,
-    /// Links by path.
-    pub links: BTreeMap<String, Link>,
-}
-
-/// The JSON file that the program in the browser reads: a [`Linked`].
-pub fn browser_json(questionnaire: &Questionnaire, content_version: &str, links: &Links) -> String {
-    let found = questionnaire.paths().into_iter().filter_map(|it| Some((it.to_owned(), links(it)?)));
-    let linked = Linked {
-        questionnaire: questionnaire.clone(),
-        content_version: content_version.to_owned(),
-        links: found.collect(),
-    };
-    serde_json::to_string(&linked).unwrap_or_default()
+impl<'a> Addresses<'a> {
+    fn attributes(&self) -> [(&'static str, &'a str); 7] {
+        [
+            ("data-program", self.program),
+            ("data-wasm", self.wasm),
+            ("data-linked", self.linked),
+            ("data-office", self.office),
+            ("data-office-wasm", self.office_wasm),
+            ("data-office-data", self.office_data),
+            ("data-example", self.example),
+        ]
+    }
 }

@@ -26,6 +26,14 @@ pub(crate) fn list(items: &[String], last: &str) -> String {
     }
 }
 
+/// A name for a file out of the name of a government: `gemeente-voorbeeld`.
+pub(crate) fn file_stem(name: &str) -> String {
+    let words = name.to_lowercase();
+    let words = words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let stem: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
+    if stem.is_empty() { "dossier".to_owned() } else { stem }
+}
+
 /// What is wrong with a file and what to do. The dossier on screen is untouched.
 pub(crate) fn open_error(error: &OpenError) -> String {
     let wrong = match error {
@@ -58,7 +66,7 @@ pub(crate) fn newer(schema: u32) -> String {
 
 /// Shown where a button of the page cannot do without these: the script reads them from the page.
 /// `{time}` and `{file}` are filled in there.
-pub(crate) const SAY: [(&str, &str); 15] = [
+pub(crate) const SAY: [(&str, &str); 38] = [
     ("data-say-saved", "Bewaard in deze browser om {time}, nog niet in een bestand"),
     ("data-say-filed", "Bewaard in {file} om {time}"),
     ("data-say-not-saved", "Nog niets ingevuld"),
@@ -94,5 +102,58 @@ pub(crate) const SAY: [(&str, &str); 15] = [
     (
         "data-say-damaged",
         "Wat in deze browser bewaard was, kunnen we niet lezen. Het blijft in deze browser staan tot je kiest voor “Wis alles op deze computer”. Heb je je antwoorden ook in een bestand? Open dan dat bestand.",
+    ),
+    (
+        "data-say-full",
+        "De opslag van deze browser is vol of geblokkeerd. Bewaar je dossier nu als bestand. Daarna kun je gewoon verder werken.",
+    ),
+    (
+        "data-say-denied",
+        "Je browser gaf geen toestemming om in {file} te schrijven. Je dossier staat nog op dit scherm. Download het, of kies “Bewaar als bestand” en een andere plaats.",
+    ),
+    (
+        "data-say-too-large",
+        "{file} is te groot. Een dossier of een blad is kleiner dan 32 MB. Aan je dossier is niets veranderd.",
+    ),
+    ("data-say-sealed-file", "Voor {file} is een wachtwoordzin nodig."),
+    ("data-say-sealed-buffer", "Je dossier in deze browser is beveiligd. Geef je wachtwoordzin om verder te werken."),
+    (
+        "data-say-sealed-broken",
+        "{file} is een beveiligd dossier, maar het is beschadigd. Open een oudere kopie van het bestand. Aan je dossier is niets veranderd.",
+    ),
+    (
+        "data-say-sealed-newer",
+        "{file} is beveiligd met een nieuwere versie van het portaal. Open het op de nieuwste versie van de site.",
+    ),
+    ("data-say-wrong-passphrase", "Deze wachtwoordzin past niet. Kijk of Caps Lock uit staat en probeer het opnieuw."),
+    ("data-say-passphrase-short", "Deze zin is te kort. Gebruik minstens 8 tekens. 4 losse woorden zijn beter."),
+    ("data-say-passphrase-differs", "De 2 zinnen zijn niet gelijk. Typ de tweede opnieuw."),
+    (
+        "data-say-passphrase-set",
+        "Je dossier is beveiligd in deze browser. Bewaar het nu als bestand: dan is ook het bestand beveiligd.",
+    ),
+    (
+        "data-say-passphrase-removed",
+        "De wachtwoordzin is weg. Bewaar je dossier opnieuw als bestand om ook het bestand te openen zonder zin.",
+    ),
+    ("data-say-no-cipher", "Deze browser kan geen beveiligd dossier openen of maken. Gebruik een recente browser."),
+    ("data-say-making", "Het bestand wordt gemaakt…"),
+    ("data-say-made", "{file} is gemaakt en staat bij je downloads."),
+    (
+        "data-say-no-office",
+        "Het onderdeel dat bestanden maakt en leest, kon niet laden. Kijk of je verbinding werkt en probeer het opnieuw. Je kunt je dossier ook afdrukken.",
+    ),
+    ("data-say-office-failed", "Het bestand kon niet gemaakt worden. {reason} Je kunt je dossier wel afdrukken."),
+    ("data-say-reading", "{file} wordt gelezen…"),
+    ("data-say-queue", "Daarna nog te vergelijken: {count}."),
+    ("data-say-compared", "{file} staat naast je dossier van nu. Het wordt niet bewaard."),
+    (
+        "data-say-example",
+        "Dit is een voorbeeld van een verzonnen bestuur. Je kunt rondkijken, niet wijzigen. Je eigen dossier blijft bewaard.",
+    ),
+    ("data-say-no-example", "Het voorbeeld kon niet laden. Kijk of je verbinding werkt en probeer het opnieuw."),
+    (
+        "data-say-not-wiped",
+        "Wissen lukte niet helemaal. Wis de gegevens van deze site in de instellingen van je browser.",
     ),
 ];

@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 
-import { MARKER, QUESTIONS, TOOL, VECTORS, chart, choose, dossier, expect, kept, next, openFile, openTool, ready, tabTo, test, toResult, vector } from '../portal.js';
+import { MARKER, QUESTIONS, TOOL, VECTORS, chart, choose, dossier, expect, goTo, kept, next, openFile, openTool, ready, tabTo, test, toResult, vector } from '../portal.js';
 
-const question = (id) => `fieldset[data-question="${id}"]`;
+const question = (id) => `[data-screen] fieldset[data-question="${id}"]`;
+const input = (id, answer) => `${question(id)} input[name="${id}-answer"][value="${answer}"]`;
 const level = (answer) => answer.level ?? answer;
 const status = (page) => page.locator('[data-status]');
 const levels = (ranking) => ranking.filter((it) => it.answer?.level !== undefined).map((it) => `${it.question}: ${it.answer.level} van 4`);
@@ -15,11 +16,11 @@ async function answerByKeyboard(page, id, answer) {
   await page.keyboard.press('Space');
   const steps = answer === 'unknown' ? 5 : answer;
   for (let step = 0; step < steps; step += 1) await page.keyboard.press('ArrowDown');
-  await expect(page.locator(`${question(id)} input[value="${answer}"]`)).toBeChecked();
+  await expect(page.locator(input(id, answer))).toBeChecked();
 }
 
 async function nextByKeyboard(page) {
-  await tabTo(page, '[data-do="next"]');
+  await tabTo(page, '[data-step="next"]');
   await page.keyboard.press('Enter');
 }
 
@@ -64,12 +65,12 @@ test('by keyboard alone: ten answers, evidence, a note, the result, a file, wipi
   const text = readFileSync(await download.path(), 'utf8');
   const file = JSON.parse(text);
   expect(Object.keys(file)).toEqual(['format', 'schema', 'lineage', 'revision', 'created', 'modified', 'content_version', 'data']);
-  expect(file).toMatchObject({ format: 'bcm-portal-dossier', schema: 1, revision: 1 });
+  expect(file).toMatchObject({ format: 'bcm-portal-dossier', schema: 2, revision: 1 });
   expect(file.lineage).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   expect(Date.parse(file.created)).toBeLessThanOrEqual(Date.parse(file.modified));
   const stored = file.data.questionnaires['ten-questions'].answers;
   expect(Object.keys(stored).sort()).toEqual([...QUESTIONS].sort());
-  expect(stored.v5).toMatchObject({ answer: { level: 1 }, note: `in de kast, ${MARKER}` });
+  expect(stored.v5).toMatchObject({ answer: 1, note: `in de kast, ${MARKER}` });
   expect(stored.v5.evidence).toHaveLength(1);
 
   await tabTo(page, '[data-do="wipe"]');
@@ -87,7 +88,9 @@ test('by keyboard alone: ten answers, evidence, a note, the result, a file, wipi
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
   await chooser.setFiles({ name: 'gemeente-voorbeeld.bcm.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await expect(status(page)).toContainText('gemeente-voorbeeld.bcm.json is geopend');
+  await toResult(page);
   expect(await page.locator('#resultaat').innerHTML()).toBe(before);
+  await goTo(page, 'v5');
   await expect(page.locator('#v5-note')).toHaveValue(`in de kast, ${MARKER}`);
   await expect(page.locator('[data-name]')).toHaveValue('Gemeente Voorbeeld');
 });
@@ -98,7 +101,7 @@ test('the rules in the browser give what the vectors say', async ({ page }) => {
     const root = document.querySelector('[data-tool]');
     const address = (name) => root.closest(`[data-${name}]`).dataset[name];
     const program = await window.portal.program('forms', address('program'), address('wasm'));
-    const linked = new TextDecoder().decode(await window.portal.load(address('questionnaire')));
+    const linked = new TextDecoder().decode(await window.portal.load(address('linked')));
     const session = new program.Session(linked, '0b6f6c1e-4f0f-4c55-9d3c-2a5f0d6c7e11', '2026-11-23T14:32:00Z');
     return cases.map((it) => JSON.parse(session.evaluate_json(JSON.stringify(it))));
   }, VECTORS.map((it) => it.answers));
@@ -119,8 +122,8 @@ test('a reload halfway brings everything back and says so', async ({ page }) => 
   await expect(status(page)).toContainText(/Je antwoorden van \d\d:\d\d staan er weer/);
   await expect(page.locator(question('v4'))).toBeVisible();
   await expect(page.locator('#v4-note')).toHaveValue(MARKER);
-  await expect(page.locator(`${question('v1')} input[value="3"]`)).toBeChecked();
-  await expect(page.locator('[data-place]')).toHaveText('10 vragen · Vraag 4 van 10 · 2 beantwoord, 1 uit te zoeken');
+  await expect(page.locator(input('v1', 3))).toBeChecked();
+  await expect(page.locator('.tool-place')).toHaveText('10 vragen · Vraag 4 van 10 · 2 beantwoord, 1 uit te zoeken');
 });
 
 test('the line about keeping says where the answers are', async ({ page }) => {
@@ -154,7 +157,7 @@ for (const [what, [text, message]] of Object.entries(broken)) {
     await expect(page.getByRole('alert')).toContainText('stuk.bcm.json');
     await expect(page.getByRole('alert')).toContainText(message);
     await expect(page.getByRole('alert')).toContainText('Aan je huidige antwoorden is niets veranderd');
-    await expect(page.locator(`${question('v1')} input[value="3"]`)).toBeChecked();
+    await expect(page.locator(input('v1', 3))).toBeChecked();
     await expect(page.locator('#v1-note')).toHaveValue('blijft');
   });
 }
@@ -162,17 +165,17 @@ for (const [what, [text, message]] of Object.entries(broken)) {
 test('a newer file is shown, cannot be changed, and one can go back', async ({ page }) => {
   await openTool(page);
   await choose(page, 3);
-  await openFile(page, dossier({ v1: { answer: { level: 0 } } }, { schema: 2, future: 1 }));
-  await expect(page.locator('[data-banner="newer"]')).toContainText('nieuwere versie van het portaal (versie 2; deze site kent versie 1). Je kunt het lezen, niet wijzigen.');
-  await expect(page.locator(`${question('v1')} input[value="0"]`)).toBeChecked();
-  for (const id of QUESTIONS) await expect(page.locator(`#${id}-note`)).toBeDisabled();
+  await openFile(page, dossier({ v1: { answer: { level: 0 } } }, { schema: 3, future: 1 }));
+  await expect(page.locator('[data-banner="newer"]')).toContainText('nieuwere versie van het portaal (versie 3; deze site kent versie 2). Je kunt het lezen, niet wijzigen.');
+  await expect(page.locator(input('v1', 0))).toBeChecked();
+  await expect(page.locator('#v1-note')).toBeDisabled();
   await expect(page.locator('[data-do="save"]')).toBeDisabled();
   await page.locator('[data-do="return"]').click();
   await expect(page.locator('[data-banner="newer"]')).toBeHidden();
-  await expect(page.locator(`${question('v1')} input[value="3"]`)).toBeChecked();
+  await expect(page.locator(input('v1', 3))).toBeChecked();
   await page.reload();
   await ready(page);
-  await expect(page.locator(`${question('v1')} input[value="3"]`)).toBeChecked();
+  await expect(page.locator(input('v1', 3))).toBeChecked();
 });
 
 test('opening a file asks first when answers would be lost, and no means no', async ({ page }) => {
@@ -182,10 +185,10 @@ test('opening a file asks first when answers would be lost, and no means no', as
   await openFile(page, file);
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(page.locator(`${question('v1')} input[value="3"]`)).toBeChecked();
+  await expect(page.locator(input('v1', 3))).toBeChecked();
   await openFile(page, file);
   await page.locator('dialog[open] button[value="yes"]').click();
-  await expect(page.locator(`${question('v1')} input[value="0"]`)).toBeChecked();
+  await expect(page.locator(input('v1', 0))).toBeChecked();
 });
 
 test('what the portal does not know stays in the file', async ({ page }) => {
@@ -201,7 +204,7 @@ test('what the portal does not know stays in the file', async ({ page }) => {
   expect(file).toMatchObject({ revision: 4, lineage: '0b6f6c1e-4f0f-4c55-9d3c-2a5f0d6c7e11', signature: { kind: 'none' } });
   expect(file.data.bia).toEqual({ processes: [1] });
   expect(file.data.questionnaires.other).toEqual({ version: 9 });
-  expect(file.data.questionnaires['ten-questions'].answers.v0).toMatchObject({ answer: { level: 2 }, note: 'vroeger' });
+  expect(file.data.questionnaires['ten-questions'].answers.v0).toMatchObject({ answer: 2, note: 'vroeger' });
 });
 
 test('of two tabs one writes, the other says so and can take over', async ({ page, context }) => {
@@ -211,18 +214,18 @@ test('of two tabs one writes, the other says so and can take over', async ({ pag
   const second = await context.newPage();
   await openTool(second);
   await expect(second.locator('[data-banner="reader"]')).toBeVisible();
-  await expect(second.locator(`${question('v1')} input[value="3"]`)).toBeChecked();
+  await expect(second.locator(input('v1', 3))).toBeChecked();
   await expect(second.locator('#v1-note')).toBeDisabled();
   await second.locator('[data-do="take-over"]').click();
   await expect(second.locator('[data-banner="reader"]')).toBeHidden();
   await expect(page.locator('[data-banner="reader"]')).toBeVisible();
   await expect(page.locator('#v1-note')).toBeDisabled();
-  await second.locator('.jump-link[data-goto="v1"]').click();
-  await second.locator(`${question('v1')} input[value="1"]`).check();
+  await second.locator('.jump-link[href="#v1"]').click();
+  await second.locator(input('v1', 1)).check();
   await kept(second);
   await second.close();
   await expect(page.locator('[data-banner="reader"]')).toBeHidden();
-  await expect(page.locator(`${question('v1')} input[value="1"]`)).toBeChecked();
+  await expect(page.locator(input('v1', 1))).toBeChecked();
 });
 
 test('one answer already gives a result that is true and useful', async ({ page }) => {
@@ -252,7 +255,7 @@ test('“weet ik niet” everywhere gives no score, but a list of whom to ask an
 
 test('the steps of a result lead to pages that are there', async ({ page, request }) => {
   await openTool(page, '#resultaat');
-  const links = await page.locator('#resultaat a:not([data-goto])').evaluateAll((list) => list.map((it) => it.href));
+  const links = await page.locator('#resultaat a:not([href^="#"])').evaluateAll((list) => list.map((it) => it.href));
   expect(links.length).toBeGreaterThan(2);
   for (const link of links) expect.soft((await request.get(link)).status(), link).toBe(200);
 });
@@ -263,9 +266,9 @@ test('an answer can be taken back, and a question of the chart is one click away
   await toResult(page);
   await page.locator('.bars a').first().click();
   await expect(page.locator('#v5-title')).toBeFocused();
-  await page.locator('[data-do="clear"]').click();
+  await page.locator('[data-act="clear"]').click();
   await expect(page.locator(`${question('v5')} input:checked`)).toHaveCount(0);
-  await expect(page.locator('[data-place]')).toHaveText('10 vragen · Vraag 5 van 10 · 0 beantwoord');
+  await expect(page.locator('.tool-place')).toHaveText('10 vragen · Vraag 5 van 10 · 0 beantwoord');
 });
 
 test('a field that is typed in keeps its caret while the result is drawn again', async ({ page }) => {
@@ -282,12 +285,12 @@ test('after a trap the page loads again, has the answers and says so', async ({ 
   await choose(page, 3);
   await kept(page);
   await page.evaluate(() => {
-    program_forms.Session.prototype.render = () => { throw new WebAssembly.RuntimeError('out of order'); };
+    program_forms.Session.prototype.set = () => { throw new WebAssembly.RuntimeError('out of order'); };
   });
-  await Promise.all([page.waitForEvent('load'), page.locator(`${question('v1')} input[value="2"]`).click()]);
+  await Promise.all([page.waitForEvent('load'), page.locator(input('v1', 2)).click()]);
   await ready(page);
   await expect(status(page)).toContainText('Het programma stopte onverwacht. We laadden de pagina opnieuw');
-  await expect(page.locator(`${question('v1')} input[name="v1"]:checked`)).toHaveCount(1);
+  await expect(page.locator(`${question('v1')} input[name="v1-answer"]:checked`)).toHaveCount(1);
 });
 
 test('without the program there is a paper form and a sentence', async ({ page, watch }) => {
@@ -296,7 +299,7 @@ test('without the program there is a paper form and a sentence', async ({ page, 
   await page.goto(TOOL);
   await expect(page.getByRole('alert')).toContainText('Het programma kon niet starten');
   await expect(page.locator('[data-fallback] [data-do="print"]')).toBeVisible();
-  await expect(page.locator(question('v10'))).toBeVisible();
+  await expect(page.locator('[data-question="v10"]')).toBeVisible();
   await expect(page.locator('[data-paper]')).toBeVisible();
   await expect(page.locator('[data-do="save"]')).toBeHidden();
 });
@@ -304,7 +307,7 @@ test('without the program there is a paper form and a sentence', async ({ page, 
 test('without JavaScript the page is a whole paper form', async ({ tab }) => {
   const page = await tab({ javaScriptEnabled: false });
   await page.goto(TOOL);
-  for (const id of QUESTIONS) await expect(page.locator(question(id))).toBeVisible();
+  for (const id of QUESTIONS) await expect(page.locator(`[data-question="${id}"]`)).toBeVisible();
   await expect(page.locator('.paper-scores tbody tr')).toHaveCount(11);
   await expect(page.locator('[data-paper]')).toBeVisible();
   expect(await page.locator('main button:visible').count()).toBe(0);

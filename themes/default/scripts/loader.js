@@ -5,8 +5,10 @@
 (() => {
   /* What a program's script declares is a name in the scope of all scripts, not on window. */
   const programs = {
-    /* global program_search, program_forms, program_office */
+    /* global program_search, program_forms, program_bia, program_bcp, program_office */
     search: () => (typeof program_search === 'undefined' ? null : program_search),
+    bia: () => (typeof program_bia === 'undefined' ? null : program_bia),
+    bcp: () => (typeof program_bcp === 'undefined' ? null : program_bcp),
     forms: () => (typeof program_forms === 'undefined' ? null : program_forms),
     office: () => (typeof program_office === 'undefined' ? null : program_office),
   };
@@ -54,7 +56,7 @@
 
   /**
    * Starts a program, once. Its script is fetched unless the page brought it along.
-   * @param {'search' | 'forms' | 'office'} name
+   * @param {'search' | 'forms' | 'bia' | 'bcp' | 'office'} name
    * @param {string} scriptUrl address of its script
    * @param {string} wasmUrl address of its WASM
    * @returns {Promise<any>} what the program exports

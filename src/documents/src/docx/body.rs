@@ -1,5 +1,6 @@
 //! The text of the document: `word/document.xml`.
 
+use bcm::date::Date;
 use bcm::field::{Column, Field, FieldKind};
 
 use super::outline::Outline;
@@ -7,7 +8,7 @@ use super::parts::{FOOTER_ID, HEADER_ID, LIST_LEVELS, LIST_STEP, link_id, list_i
 use super::{Page, R, W};
 use crate::clean::{clean, cut, one_line};
 use crate::xml::Xml;
-use crate::{Block, Cell, Cover, Document, DocumentError, Layout, NoteKind, Run, Table};
+use crate::{Block, Cell, Cover, Document, DocumentError, Entry, FieldValue, Layout, NoteKind, Run, Table};
 
 /// What the other parts need to know of the text.
 pub(super) struct Body {
@@ -25,6 +26,14 @@ const FIRST_ORDERED: usize = 2;
 const MAX_TAG: usize = 64;
 /// What Word keeps at most of a table's description.
 const MAX_DESCRIPTION: usize = 255;
+/// The style of the cells of a header row.
+const TABLE_HEADER: &str = "TableHeader";
+/// Colours of character styles; also in the style sheet.
+const COLOURS: [(&str, &str); 2] = [("Hyperlink", "0B5563"), ("Missing", "9B2C1F")];
+/// A table of facts with at most so many rows stays on one page.
+const KEPT_TOGETHER: usize = 16;
+/// Empty rows of a table in a plan that still has to be filled in.
+const MISSING_ROWS: u32 = 3;
 /// Height of an empty row to write in, in twentieths of a point: room for handwriting.
 const WRITING_ROW: &str = "420";
 
@@ -34,6 +43,7 @@ pub(super) fn write(document: &Document) -> Result<Body, DocumentError> {
         page: Page::of(document.layout),
         outline: Outline::of(document),
         next_heading: 0,
+        breaks_page: false,
         next_control: 1,
         links: Vec::new(),
         ordered_lists: 0,
@@ -60,6 +70,8 @@ struct Writer<'a> {
     page: Page,
     outline: Outline,
     next_heading: usize,
+    /// Whether the next heading begins a page, beside those whose style says so.
+    breaks_page: bool,
     next_control: usize,
     links: Vec<String>,
     ordered_lists: usize,
@@ -96,7 +108,13 @@ impl Place {
 
 impl Writer<'_> {
     fn blocks(&mut self, xml: &mut Xml, blocks: &[Block], place: Place) {
-        blocks.iter().for_each(|it| self.block(xml, it, place));
+        for (index, block) in blocks.iter().enumerate() {
+            match (block, blocks.get(index + 1)) {
+                // A break of its own would leave an empty line above the heading.
+                (Block::PageBreak, Some(Block::Heading { .. })) => self.breaks_page = true,
+                _ => self.block(xml, block, place),
+            }
+        }
     }
 
     fn block(&mut self, xml: &mut Xml, block: &Block, place: Place) {
@@ -106,6 +124,7 @@ impl Writer<'_> {
             Block::List { ordered, items } => self.list(xml, *ordered, items, place),
             Block::Table(table) => self.table(xml, table),
             Block::Field(field) => self.field(xml, field),
+            Block::Entry(entry) => self.entry(xml, entry),
             Block::Note { kind, label, blocks } => self.note(xml, *kind, label, blocks),
             Block::PageBreak => page_break(xml),
             Block::Toc { title } => self.contents(xml, title),
@@ -117,11 +136,17 @@ impl Writer<'_> {
         if one_line(text).is_empty() {
             return;
         }
+        let breaks_page = std::mem::take(&mut self.breaks_page);
         let id = self.next_heading.to_string();
         let entry = &self.outline.entries[self.next_heading];
         self.next_heading += 1;
         xml.element("w:p", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| xml.val("w:pStyle", &format!("Heading{}", entry.level)));
+            xml.element("w:pPr", &[], |xml| {
+                xml.val("w:pStyle", &format!("Heading{}", entry.level));
+                if breaks_page {
+                    xml.empty("w:pageBreakBefore", &[]);
+                }
+            });
             xml.empty("w:bookmarkStart", &[("w:id", id.as_str()), ("w:name", &entry.bookmark)]);
             text_run(xml, &entry.text);
             xml.empty("w:bookmarkEnd", &[("w:id", id.as_str())]);
@@ -141,7 +166,7 @@ impl Writer<'_> {
                 Some((name, value)) => xml.element("w:hyperlink", &[(name, &value)], |xml| {
                     marked_run(xml, run, Some("Hyperlink"));
                 }),
-                None => marked_run(xml, run, None),
+                None => marked_run(xml, run, run.missing.then_some("Missing")),
             }
         }
     }
@@ -199,15 +224,45 @@ impl Writer<'_> {
 
     fn cover(&mut self, xml: &mut Xml, cover: &Cover) {
         let document = self.document;
-        self.paragraph(xml, Place::styled("Title"), &[Run::plain(one_line(&document.title))]);
+        if let Some(logo) = &cover.logo {
+            self.logo(xml, logo);
+        }
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                xml.val("w:pStyle", "Title");
+                if cover.logo.is_some() {
+                    // The frame already keeps the title away from the top of the page.
+                    xml.empty("w:spacing", &[("w:before", "1200"), ("w:after", "160")]);
+                }
+            });
+            text_run(xml, &one_line(&document.title));
+        });
         if !one_line(&cover.subtitle).is_empty() {
             self.paragraph(xml, Place::styled("Subtitle"), &[Run::plain(cover.subtitle.as_str())]);
         }
         self.paragraph(xml, Place::text(), &[Run::plain(stamp(document))]);
+        for (name, text) in &cover.facts {
+            let fact = [Run::bold(format!("{}: ", one_line(name))), Run::plain(one_line(text))];
+            self.paragraph(xml, Place::text(), &fact);
+        }
         cover.fields.iter().for_each(|it| self.field(xml, it));
         if let Some(notice) = &cover.notice {
             self.paragraph(xml, Place::styled("NoteWarning"), &[Run::plain(notice.as_str())]);
         }
+    }
+
+    /// A frame that text or a picture can be put in.
+    fn logo(&mut self, xml: &mut Xml, text: &str) {
+        xml.element("w:sdt", &[], |xml| {
+            xml.element("w:sdtPr", &[], |xml| {
+                self.control_name(xml, "Logo", "logo");
+                xml.empty("w:showingPlcHdr", &[]);
+                xml.empty("w:richText", &[]);
+            });
+            xml.element("w:sdtContent", &[], |xml| {
+                self.paragraph(xml, Place::styled("Logo"), &[Run::plain(one_line(text))]);
+            });
+        });
     }
 
     /// The contents: a TOC field whose result is already there, so that nothing has to be updated
@@ -250,8 +305,9 @@ impl Writer<'_> {
         xml.element("w:tbl", &[], |xml| {
             table_properties(xml, &table.caption, description, table.row_headers, &widths);
             self.header_row(xml, &table.header, &widths);
-            for row in &table.rows {
-                self.row(xml, row, &widths);
+            let is_kept = table.row_headers && table.rows.len() <= KEPT_TOGETHER;
+            for (index, row) in table.rows.iter().enumerate() {
+                self.row(xml, row, &widths, is_kept && index + 1 < table.rows.len());
             }
         });
         after_table(xml);
@@ -264,12 +320,12 @@ impl Writer<'_> {
                 xml.empty("w:tblHeader", &[]);
             });
             for (cell, width) in cells.iter().zip(widths) {
-                self.cell(xml, cell, *width, true);
+                self.cell(xml, cell, *width, TABLE_HEADER);
             }
         });
     }
 
-    fn row(&mut self, xml: &mut Xml, cells: &[Cell], widths: &[u32]) {
+    fn row(&mut self, xml: &mut Xml, cells: &[Cell], widths: &[u32], keeps_next: bool) {
         let is_empty = cells.iter().flatten().all(|it| it.text.is_empty());
         xml.element("w:tr", &[], |xml| {
             xml.element("w:trPr", &[], |xml| {
@@ -280,61 +336,129 @@ impl Writer<'_> {
             });
             for (index, width) in widths.iter().enumerate() {
                 let cell = cells.get(index).map_or(&[][..], |it| it);
-                self.cell(xml, cell, *width, false);
+                let style = if keeps_next { "TableTextKept" } else { "TableText" };
+                self.cell(xml, cell, *width, style);
             }
         });
     }
 
-    fn cell(&mut self, xml: &mut Xml, runs: &[Run], width: u32, is_header: bool) {
+    fn cell(&mut self, xml: &mut Xml, runs: &[Run], width: u32, style: &'static str) {
         xml.element("w:tc", &[], |xml| {
             xml.element("w:tcPr", &[], |xml| {
                 xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
-                if is_header {
+                if style == TABLE_HEADER {
                     // Also in the table style, but not every program applies that.
                     let shade = [("w:val", "clear"), ("w:color", "auto"), ("w:fill", "12323F")];
                     xml.empty("w:shd", &shade);
                 }
             });
-            let style = if is_header { "TableHeader" } else { "TableText" };
             self.paragraph(xml, Place::styled(style), runs);
         });
     }
 
     fn field(&mut self, xml: &mut Xml, field: &Field) {
         self.paragraph(xml, Place::styled("FieldLabel"), &[Run::plain(one_line(&field.label))]);
-        if let Some(hint) = &field.hint {
-            self.paragraph(xml, Place::styled("FieldHint"), &[Run::plain(hint.as_str())]);
+        self.hint(xml, field);
+        if let FieldKind::Table { columns, rows } = &field.kind {
+            let empty = vec![Vec::new(); *rows as usize];
+            return self.field_table(xml, field, columns, &empty);
         }
-        match &field.kind {
-            FieldKind::Line => self.control(xml, field, "Klik en typ", |xml| xml.empty("w:text", &[])),
-            FieldKind::Text => {
-                self.control(xml, field, "Klik en typ je tekst", |xml| {
-                    xml.empty("w:text", &[("w:multiLine", "1")]);
-                });
+        if field.kind == FieldKind::YesNo {
+            return self.yes_no(xml, field, None);
+        }
+        if !field.options().is_empty() {
+            self.choices(xml, field.options());
+        }
+        let placeholder = match &field.kind {
+            FieldKind::Text => "Klik en typ je tekst",
+            FieldKind::Date => "Kies of typ een datum",
+            FieldKind::Choice { .. } | FieldKind::Choices { .. } | FieldKind::Scale { .. } => "Kies",
+            _ => "Klik en typ",
+        };
+        self.control(xml, field, Content::Placeholder(placeholder));
+    }
+
+    fn entry(&mut self, xml: &mut Xml, entry: &Entry) {
+        let field = &entry.field;
+        let label = Run::plain(one_line(&field.label));
+        let Some(value) = &entry.value else {
+            let mark = [label, Run::plain(" "), Run::missing("(nog in te vullen)")];
+            self.paragraph(xml, Place::styled("FieldLabel"), &mark);
+            self.hint(xml, field);
+            return self.missing(xml, field);
+        };
+        self.paragraph(xml, Place::styled("FieldLabel"), &[label]);
+        match (value, &field.kind) {
+            (FieldValue::Rows(rows), FieldKind::Table { columns, .. }) => self.field_table(xml, field, columns, rows),
+            (FieldValue::Rows(rows), _) => {
+                let lines: Vec<String> = rows.iter().map(|it| it.join(" · ")).collect();
+                self.control(xml, field, Content::Text(&lines.join("\n")));
             }
-            FieldKind::Date => {
-                let language = self.document.language.clone();
-                self.control(xml, field, "Kies of typ een datum", |xml| date(xml, &language));
-            }
-            FieldKind::YesNo => self.yes_no(xml, field),
-            FieldKind::Choice { options } => self.choice(xml, field, options),
-            FieldKind::Table { columns, rows } => self.field_table(xml, field, columns, *rows),
+            (FieldValue::Chosen(chosen), FieldKind::Choices { options }) => self.ticks(xml, field, options, chosen),
+            (FieldValue::Chosen(chosen), _) => self.control(xml, field, Content::Text(&chosen.join("; "))),
+            (FieldValue::YesNo(yes), _) => self.yes_no(xml, field, Some(*yes)),
+            (FieldValue::Date(date), _) => self.control(xml, field, Content::Date(*date)),
+            (FieldValue::Text(text), _) => self.control(xml, field, Content::Text(text)),
         }
     }
 
-    /// A block content control that shows a placeholder.
-    fn control(&mut self, xml: &mut Xml, field: &Field, placeholder: &str, kind: impl FnOnce(&mut Xml)) {
+    /// The place to fill in what is missing: smaller than on paper, for it is typed.
+    fn missing(&mut self, xml: &mut Xml, field: &Field) {
+        match &field.kind {
+            FieldKind::Table { columns, rows } => {
+                let empty = vec![Vec::new(); (*rows).min(MISSING_ROWS) as usize];
+                self.field_table(xml, field, columns, &empty);
+            }
+            FieldKind::YesNo => self.yes_no(xml, field, None),
+            FieldKind::Choices { options } => self.ticks(xml, field, options, &[]),
+            _ => self.control(xml, field, Content::Placeholder("Nog in te vullen")),
+        }
+    }
+
+    fn hint(&mut self, xml: &mut Xml, field: &Field) {
+        if let Some(hint) = &field.hint {
+            self.paragraph(xml, Place::styled("FieldHint"), &[Run::plain(hint.as_str())]);
+        }
+    }
+
+    /// A block content control with its content, or with a placeholder.
+    fn control(&mut self, xml: &mut Xml, field: &Field, content: Content) {
+        let language = self.document.language.clone();
+        let is_empty = matches!(content, Content::Placeholder(_));
         xml.element("w:sdt", &[], |xml| {
             xml.element("w:sdtPr", &[], |xml| {
                 self.control_name(xml, &field.label, &field.id);
-                xml.empty("w:showingPlcHdr", &[]);
-                kind(xml);
+                if is_empty {
+                    xml.empty("w:showingPlcHdr", &[]);
+                }
+                match (&field.kind, &content) {
+                    (_, Content::Date(day)) => date(xml, &language, Some(*day)),
+                    (FieldKind::Date, Content::Placeholder(_)) => date(xml, &language, None),
+                    (FieldKind::Choice { options } | FieldKind::Scale { options }, _) if content.fits(options) => {
+                        drop_down(xml, options)
+                    }
+                    (FieldKind::Line, Content::Placeholder(_)) => xml.empty("w:text", &[]),
+                    // One line break within a control moves in LibreOffice; paragraphs stay.
+                    (_, Content::Text(text)) if text.trim().contains('\n') => xml.empty("w:richText", &[]),
+                    _ => xml.empty("w:text", &[("w:multiLine", "1")]),
+                }
             });
             xml.element("w:sdtContent", &[], |xml| {
-                xml.element("w:p", &[], |xml| {
-                    paragraph_properties(xml, Place::styled("FieldInput"));
-                    marked_run(xml, &Run::plain(placeholder), Some("PlaceholderText"));
-                });
+                let mut line = |style: &'static str, run: &Run, mark: Option<&str>| {
+                    xml.element("w:p", &[], |xml| {
+                        paragraph_properties(xml, Place::styled(style));
+                        marked_run(xml, run, mark);
+                    });
+                };
+                match content {
+                    Content::Placeholder(text) => line("FieldInput", &Run::plain(text), Some("PlaceholderText")),
+                    Content::Date(day) => line("FieldValue", &Run::plain(day.in_words()), None),
+                    Content::Text(text) => {
+                        let text = clean(text);
+                        let text = text.trim();
+                        text.split('\n').for_each(|it| line("FieldValue", &Run::plain(it.trim_end()), None));
+                    }
+                }
             });
         });
     }
@@ -346,40 +470,43 @@ impl Writer<'_> {
         self.next_control += 1;
     }
 
-    fn choice(&mut self, xml: &mut Xml, field: &Field, options: &[String]) {
-        // The list of a content control does not print; this line does.
+    /// The list of a content control does not print; this line does.
+    fn choices(&mut self, xml: &mut Xml, options: &[String]) {
         let all = options.iter().map(|it| one_line(it)).collect::<Vec<_>>().join(" · ");
         self.paragraph(xml, Place::styled("FieldHint"), &[Run::plain(format!("Keuze: {all}"))]);
-        self.control(xml, field, "Kies", |xml| {
-            xml.element("w:dropDownList", &[], |xml| {
-                let mut seen = std::collections::BTreeSet::new();
-                for option in options.iter().map(|it| one_line(it)) {
-                    if !option.is_empty() && seen.insert(option.clone()) {
-                        let item = [("w:displayText", option.as_str()), ("w:value", &option)];
-                        xml.empty("w:listItem", &item);
-                    }
-                }
-            });
-        });
     }
 
-    fn yes_no(&mut self, xml: &mut Xml, field: &Field) {
+    /// A box to tick per choice; what was ticked and is no choice any more comes last.
+    fn ticks(&mut self, xml: &mut Xml, field: &Field, options: &[String], chosen: &[String]) {
+        let gone = chosen.iter().filter(|it| !options.contains(it));
+        for (index, option) in options.iter().chain(gone).enumerate() {
+            let option = one_line(option);
+            xml.element("w:p", &[], |xml| {
+                paragraph_properties(xml, Place::styled("FieldTick"));
+                let is_checked = chosen.iter().any(|it| one_line(it) == option);
+                self.checkbox(xml, field, (&option, &(index + 1).to_string()), is_checked);
+                text_run(xml, &format!(" {option}"));
+            });
+        }
+    }
+
+    fn yes_no(&mut self, xml: &mut Xml, field: &Field, value: Option<bool>) {
         xml.element("w:p", &[], |xml| {
             paragraph_properties(xml, Place::styled("FieldCheck"));
-            for (answer, id) in [("Ja", "ja"), ("Nee", "nee")] {
-                self.checkbox(xml, field, answer, id);
+            for (answer, id, meaning) in [("Ja", "ja", true), ("Nee", "nee", false)] {
+                self.checkbox(xml, field, (answer, id), value == Some(meaning));
                 text_run(xml, &format!(" {answer}        "));
             }
         });
     }
 
-    fn checkbox(&mut self, xml: &mut Xml, field: &Field, answer: &str, id: &str) {
+    fn checkbox(&mut self, xml: &mut Xml, field: &Field, (answer, id): (&str, &str), is_checked: bool) {
         xml.element("w:sdt", &[], |xml| {
             xml.element("w:sdtPr", &[], |xml| {
                 let label = format!("{answer}: {}", field.label);
                 self.control_name(xml, &label, &format!("{}.{id}", field.id));
                 xml.element("w14:checkbox", &[], |xml| {
-                    xml.empty("w14:checked", &[("w14:val", "0")]);
+                    xml.empty("w14:checked", &[("w14:val", if is_checked { "1" } else { "0" })]);
                     for (state, sign) in [("w14:checkedState", "2612"), ("w14:uncheckedState", "2610")] {
                         xml.empty(state, &[("w14:val", sign), ("w14:font", "MS Gothic")]);
                     }
@@ -392,22 +519,29 @@ impl Writer<'_> {
                         let fonts = [("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font)];
                         xml.empty("w:rFonts", &fonts);
                     });
-                    xml.leaf("w:t", &[], "☐");
+                    xml.leaf("w:t", &[], if is_checked { "☒" } else { "☐" });
                 });
             });
         });
     }
 
-    fn field_table(&mut self, xml: &mut Xml, field: &Field, columns: &[Column], rows: u32) {
+    fn field_table(&mut self, xml: &mut Xml, field: &Field, columns: &[Column], rows: &[Vec<String>]) {
         let shares: Vec<u32> = columns.iter().map(|it| it.width.unwrap_or(1)).collect();
         let widths = column_widths(&shares, columns.len(), self.page.text_width());
         let labels: Vec<&str> = columns.iter().map(|it| it.label.as_str()).collect();
-        let description = format!("Invultabel met {rows} lege rijen en de kolommen {}.", labels.join(", "));
+        let (count, labels_in_words) = (rows.len(), labels.join(", "));
+        let description = match rows.iter().all(Vec::is_empty) {
+            true => format!("Invultabel met {count} lege rijen en de kolommen {labels_in_words}."),
+            false => format!("Tabel met {count} rijen en de kolommen {labels_in_words}."),
+        };
         let header: Vec<Cell> = labels.iter().map(|it| vec![Run::plain(one_line(it))]).collect();
         xml.element("w:tbl", &[], |xml| {
             table_properties(xml, &field.label, &description, false, &widths);
             self.header_row(xml, &header, &widths);
-            (0..rows).for_each(|_| self.row(xml, &[], &widths));
+            for row in rows {
+                let cells: Vec<Cell> = row.iter().map(|it| vec![Run::plain(it.as_str())]).collect();
+                self.row(xml, &cells, &widths, false);
+            }
         });
         after_table(xml);
     }
@@ -417,8 +551,10 @@ impl Writer<'_> {
         xml.element("w:sectPr", &[], |xml| {
             xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", HEADER_ID)]);
             xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", FOOTER_ID)]);
-            let (width, height) = (Page::WIDTH.to_string(), Page::HEIGHT.to_string());
-            xml.empty("w:pgSz", &[("w:w", width.as_str()), ("w:h", &height)]);
+            let (width, height) = (self.page.width.to_string(), self.page.height.to_string());
+            let size = [("w:w", width.as_str()), ("w:h", &height), ("w:orient", "landscape")];
+            let is_upright = self.page.height > self.page.width;
+            xml.empty("w:pgSz", if is_upright { &size[..2] } else { &size });
             let margins = [
                 ("w:top", "1304"),
                 ("w:right", &margin),
@@ -495,8 +631,13 @@ fn marked_run(xml: &mut Xml, run: &Run, style: Option<&str>) {
                 if let Some(style) = style {
                     xml.val("w:rStyle", style);
                 }
+                // Beside the style, for not every program applies that within a table.
+                let colour = style.and_then(|it| COLOURS.iter().find(|colour| colour.0 == it));
                 let marks = [(run.bold, "w:b"), (run.bold, "w:bCs"), (run.italic, "w:i"), (run.italic, "w:iCs")];
                 marks.iter().filter(|it| it.0).for_each(|it| xml.empty(it.1, &[]));
+                if let Some((_, colour)) = colour {
+                    xml.val("w:color", colour);
+                }
             });
         }
         lines(xml, &text);
@@ -545,8 +686,40 @@ fn field_char(xml: &mut Xml, kind: &str) {
     xml.element("w:r", &[], |xml| xml.empty("w:fldChar", &[("w:fldCharType", kind)]));
 }
 
-fn date(xml: &mut Xml, language: &str) {
-    xml.element("w:date", &[], |xml| {
+/// What stands in a content control.
+enum Content<'a> {
+    Placeholder(&'a str),
+    Text(&'a str),
+    Date(Date),
+}
+
+impl Content<'_> {
+    /// Whether a list of these options can hold it.
+    fn fits(&self, options: &[String]) -> bool {
+        match self {
+            Content::Placeholder(_) => true,
+            Content::Text(text) => options.iter().any(|it| one_line(it) == one_line(text)),
+            Content::Date(_) => false,
+        }
+    }
+}
+
+fn drop_down(xml: &mut Xml, options: &[String]) {
+    xml.element("w:dropDownList", &[], |xml| {
+        let mut seen = std::collections::BTreeSet::new();
+        for option in options.iter().map(|it| one_line(it)) {
+            if !option.is_empty() && seen.insert(option.clone()) {
+                let item = [("w:displayText", option.as_str()), ("w:value", &option)];
+                xml.empty("w:listItem", &item);
+            }
+        }
+    });
+}
+
+fn date(xml: &mut Xml, language: &str, value: Option<Date>) {
+    let full = value.map(|it| format!("{it}T00:00:00Z"));
+    let attribute = full.as_deref().map(|it| [("w:fullDate", it)]);
+    xml.element("w:date", attribute.as_ref().map_or(&[], |it| it.as_slice()), |xml| {
         xml.val("w:dateFormat", "d MMMM yyyy");
         xml.val("w:lid", language);
         xml.val("w:storeMappedDataAs", "dateTime");
@@ -573,6 +746,7 @@ fn table_properties(xml: &mut Xml, caption: &str, description: &str, row_headers
                 ("w:noVBand", "1"),
             ],
         );
+        let caption = if caption.is_empty() { description } else { caption };
         let name = cut(&one_line(caption), MAX_DESCRIPTION);
         xml.val("w:tblCaption", if name.is_empty() { "Tabel" } else { &name });
         let description = cut(&one_line(description), MAX_DESCRIPTION);

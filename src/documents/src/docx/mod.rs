@@ -42,23 +42,27 @@ pub fn write_docx(document: &Document) -> Result<Vec<u8>, DocumentError> {
     pack(&parts)
 }
 
-/// Sizes of a page, in twentieths of a point: A4 upright.
+/// Sizes of a page of A4, in twentieths of a point.
 struct Page {
+    width: u32,
+    height: u32,
     margin: u32,
 }
 
 impl Page {
-    const WIDTH: u32 = 11_906;
-    const HEIGHT: u32 = 16_838;
+    const SHORT: u32 = 11_906;
+    const LONG: u32 = 16_838;
 
     fn of(layout: Layout) -> Page {
+        let upright = |margin| Page { width: Page::SHORT, height: Page::LONG, margin };
         match layout {
-            Layout::Book => Page { margin: 1_247 },
-            Layout::Card => Page { margin: 907 },
+            Layout::Book => upright(1_247),
+            Layout::Card | Layout::Wall => upright(907),
+            Layout::Wide => Page { width: Page::LONG, height: Page::SHORT, margin: 907 },
         }
     }
 
     fn text_width(&self) -> u32 {
-        Page::WIDTH - 2 * self.margin
+        self.width - 2 * self.margin
     }
 }

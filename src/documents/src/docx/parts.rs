@@ -106,29 +106,35 @@ pub(super) fn core_properties(document: &Document) -> Result<Vec<u8>, DocumentEr
 
 /// The style sheet, with the sizes of the layout filled in.
 pub(super) fn styles(document: &Document) -> String {
-    // Sizes in half points, distances in twentieths of a point.
-    let sizes: [(&str, &str, &str); 15] = [
-        ("{body}", "22", "20"),
-        ("{small}", "20", "18"),
-        ("{after}", "140", "80"),
-        ("{line}", "276", "252"),
-        ("{title}", "60", "40"),
-        ("{title_before}", "3600", "0"),
-        ("{subtitle}", "28", "22"),
-        ("{h1}", "40", "26"),
-        ("{h1_before}", "0", "200"),
-        ("{h2}", "28", "23"),
-        ("{h3}", "24", "21"),
-        ("{list_after}", "80", "40"),
-        ("{field_before}", "200", "100"),
-        ("{table_after}", "120", "20"),
-        ("{break}", "<w:pageBreakBefore/>", ""),
+    // Sizes in half points, distances in twentieths of a point; for a book, a card, a wall.
+    let sizes: [(&str, [&str; 3]); 16] = [
+        ("{body}", ["22", "20", "28"]),
+        ("{small}", ["20", "18", "26"]),
+        ("{after}", ["140", "80", "100"]),
+        ("{line}", ["276", "252", "252"]),
+        ("{title}", ["60", "40", "44"]),
+        ("{title_before}", ["3600", "0", "0"]),
+        ("{subtitle}", ["28", "22", "28"]),
+        ("{h1}", ["40", "26", "40"]),
+        ("{h1_before}", ["0", "200", "0"]),
+        ("{h2}", ["28", "23", "32"]),
+        ("{h2_before}", ["320", "320", "200"]),
+        ("{h3}", ["24", "21", "28"]),
+        ("{list_after}", ["80", "40", "60"]),
+        ("{field_before}", ["200", "100", "120"]),
+        ("{table_after}", ["120", "20", "40"]),
+        ("{break}", ["<w:pageBreakBefore/>", "", "<w:pageBreakBefore/>"]),
     ];
+    let column = match document.layout {
+        Layout::Book => 0,
+        Layout::Card | Layout::Wide => 1,
+        Layout::Wall => 2,
+    };
     let width = Page::of(document.layout).text_width().to_string();
     let mut styles =
         include_str!("styles.xml").replace("{language}", &language_tag(&document.language)).replace("{width}", &width);
-    for (name, book, card) in sizes {
-        styles = styles.replace(name, if document.layout == Layout::Book { book } else { card });
+    for (name, values) in sizes {
+        styles = styles.replace(name, values[column]);
     }
     styles
 }
@@ -196,6 +202,8 @@ pub(super) fn settings(document: &Document) -> Result<Vec<u8>, DocumentError> {
         // No `w:updateFields`: it makes Word ask a question that frightens people.
         xml.empty("w:zoom", &[("w:percent", "100")]);
         xml.val("w:defaultTabStop", "709");
+        // The styles allow it in tables alone: there a long word has no room.
+        xml.empty("w:autoHyphenation", &[]);
         xml.val("w:characterSpacingControl", "doNotCompress");
         xml.element("w:compat", &[], |xml| {
             let setting = [
@@ -254,6 +262,9 @@ pub(super) fn footer(document: &Document) -> Result<Vec<u8>, DocumentError> {
 
 /// Version and date, as they stand on the cover and on every page.
 pub(super) fn stamp(document: &Document) -> String {
+    if one_line(&document.version).is_empty() {
+        return format!("Ontwerp · {}", document.date.in_words());
+    }
     format!("Versie {} · {}", one_line(&document.version), document.date.in_words())
 }
 

@@ -5,21 +5,23 @@
 use super::lists::ListId;
 
 /// A column.
-pub(super) struct Column {
-    pub(super) id: &'static str,
+pub(crate) struct Column {
+    pub(crate) id: &'static str,
+    /// Where its value stands in a record of the dossier: keys joined by `/`; empty for nowhere.
+    pub(crate) key: &'static str,
     /// The word above a group of columns; empty where the group of the column before goes on.
-    pub(super) group: &'static str,
-    pub(super) label: &'static str,
+    pub(crate) group: &'static str,
+    pub(crate) label: &'static str,
     /// Width in characters.
-    pub(super) width: f64,
-    pub(super) kind: Kind,
+    pub(crate) width: f64,
+    pub(crate) kind: Kind,
     /// What the program shows when the cell is chosen; empty for none.
-    pub(super) help: &'static str,
+    pub(crate) help: &'static str,
 }
 
 /// What a cell of a column takes.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Nothing: it is ours.
     Locked,
     /// Any text.
@@ -30,24 +32,33 @@ pub(super) enum Kind {
     Count(i32),
     /// A day.
     Date,
+    /// Several processes, separated by `;`.
+    Processes,
+    /// Several dependencies, separated by `;`.
+    Dependencies,
 }
+
+/// What a cell with a score takes.
+pub(crate) const SCORE: Kind = Kind::List(ListId::Score);
 
 const fn column(
     id: &'static str,
+    key: &'static str,
     group: &'static str,
     label: &'static str,
     width: f64,
     kind: Kind,
     help: &'static str,
 ) -> Column {
-    Column { id, group, label, width, kind, help }
+    Column { id, key, group, label, width, kind, help }
 }
 
 /// The columns of `Processen`.
-pub(super) const PROCESSES: [Column; 31] = [
-    column("id", "Welk proces?", "Id", 10.0, Kind::Locked, ""),
+pub(crate) const PROCESSES: [Column; 40] = [
+    column("id", "", "Welk proces?", "Id", 10.0, Kind::Locked, ""),
     column(
         "gekozen",
+        "",
         "",
         "Kies",
         8.0,
@@ -56,17 +67,45 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "proces",
+        "name",
         "",
         "Proces",
         38.0,
         Kind::Text,
         "Pas de naam aan als jullie het anders noemen. Onderaan staan lege rijen voor eigen processen.",
     ),
-    column("domein", "", "Domein", 22.0, Kind::List(ListId::Domain), "Kies het domein waar het proces bij hoort."),
-    column("keuze", "", "Naam in keuzelijsten", 34.0, Kind::Locked, ""),
-    column("dienst", "Wie?", "Dienst", 20.0, Kind::Text, "De dienst die het proces uitvoert."),
+    column(
+        "domein",
+        "domain",
+        "",
+        "Domein",
+        22.0,
+        Kind::List(ListId::Domain),
+        "Kies het domein waar het proces bij hoort.",
+    ),
+    column("keuze", "", "", "Naam in keuzelijsten", 34.0, Kind::Locked, ""),
+    column(
+        "omschrijving",
+        "description",
+        "Wat en voor wie?",
+        "Omschrijving",
+        30.0,
+        Kind::Text,
+        "Wat doet dit proces? Eén zin volstaat.",
+    ),
+    column(
+        "klanten",
+        "clients",
+        "",
+        "Voor wie, en hoeveel per dag?",
+        24.0,
+        Kind::Text,
+        "Wie bedien je, en hoeveel keer per dag ongeveer?",
+    ),
+    column("dienst", "service", "Wie?", "Dienst", 20.0, Kind::Text, "De dienst die het proces uitvoert."),
     column(
         "eigenaar",
+        "owner",
         "",
         "Proceseigenaar (functie)",
         22.0,
@@ -75,6 +114,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "plaatsvervanger",
+        "deputy",
         "",
         "Plaatsvervanger (functie)",
         22.0,
@@ -83,17 +123,19 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "klasse",
+        "class",
         "Snelle sortering",
         "Klasse A tot D",
         20.0,
         Kind::List(ListId::Class),
         "Hoe snel wordt dit proces gemist? Ga op je gevoel af: de scores volgen later.",
     ),
-    column("voorbeeld-klasse", "", "Voorbeeld: klasse", 13.0, Kind::Locked, ""),
-    column("voorbeeld-mtpd", "", "Voorbeeld: maximale uitvalduur", 22.0, Kind::Locked, ""),
-    column("voorbeeld-wie", "", "Voorbeeld: wie merkt het?", 28.0, Kind::Locked, ""),
+    column("voorbeeld-klasse", "", "", "Voorbeeld: klasse", 13.0, Kind::Locked, ""),
+    column("voorbeeld-mtpd", "", "", "Voorbeeld: maximale uitvalduur", 22.0, Kind::Locked, ""),
+    column("voorbeeld-wie", "", "", "Voorbeeld: wie merkt het?", 28.0, Kind::Locked, ""),
     column(
         "werktijd",
+        "hours",
         "Wanneer?",
         "Werktijd",
         16.0,
@@ -102,6 +144,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "piek",
+        "peak/when",
         "",
         "Piekperiode",
         22.0,
@@ -110,6 +153,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "piek-mtpd",
+        "peak/mtpd",
         "",
         "Maximale uitvalduur in de piek",
         16.0,
@@ -117,7 +161,26 @@ pub(super) const PROCESSES: [Column; 31] = [
         "Na hoeveel tijd is het in de piek echt te laat?",
     ),
     column(
+        "piek-rto",
+        "peak/rto",
+        "",
+        "Hersteltijddoel in de piek",
+        16.0,
+        Kind::List(ListId::Duration),
+        "Binnen hoeveel tijd moet het in de piek weer draaien?",
+    ),
+    column(
+        "piek-wrt",
+        "peak/wrt",
+        "",
+        "Inhaaltijd in de piek",
+        16.0,
+        Kind::List(ListId::Duration),
+        "Hoeveel tijd heb je in de piek na het herstel nodig om in te halen?",
+    ),
+    column(
         "wettelijke-termijn",
+        "legal/text",
         "",
         "Wettelijke termijn",
         24.0,
@@ -125,6 +188,25 @@ pub(super) const PROCESSES: [Column; 31] = [
         "Welke termijn blijft lopen, en waar staat dat? Controleer wat hier al staat.",
     ),
     column(
+        "wettelijke-termijn-dagen",
+        "legal/days",
+        "",
+        "Wettelijke termijn in dagen",
+        14.0,
+        Kind::Count(3650),
+        "Hoeveel kalenderdagen heb je? Een geheel getal.",
+    ),
+    column(
+        "wettelijke-termijn-bron",
+        "legal/source",
+        "",
+        "Bron van de termijn",
+        24.0,
+        Kind::Text,
+        "In welke wet, welk decreet of welk besluit staat de termijn?",
+    ),
+    column(
+        "mtpd",
         "mtpd",
         "Tijden",
         "Maximale uitvalduur (MTPD)",
@@ -134,6 +216,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "rto",
+        "rto",
         "",
         "Hersteltijddoel (RTO)",
         16.0,
@@ -141,6 +224,7 @@ pub(super) const PROCESSES: [Column; 31] = [
         "Binnen hoeveel tijd moet het weer draaien? Korter dan de maximale uitvalduur.",
     ),
     column(
+        "wrt",
         "wrt",
         "",
         "Inhaaltijd (WRT)",
@@ -150,6 +234,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "rpo",
+        "rpo",
         "",
         "Toegestaan gegevensverlies (RPO)",
         16.0,
@@ -158,6 +243,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "mbco",
+        "mbco",
         "",
         "Minimum dat je moet leveren (MBCO)",
         30.0,
@@ -165,7 +251,17 @@ pub(super) const PROCESSES: [Column; 31] = [
         "Wat is nog net genoeg? In woorden en met een getal: alleen dringende, 1 loket, op papier.",
     ),
     column(
+        "mbco-procent",
+        "mbco_percent",
+        "",
+        "Minimum in procent",
+        12.0,
+        Kind::Count(100),
+        "Hoeveel is dat van het gewone werk? Een geheel getal van 0 tot 100, zonder procentteken.",
+    ),
+    column(
         "motivering",
+        "motivation",
         "",
         "Motivering",
         34.0,
@@ -174,6 +270,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "noodprocedure",
+        "procedure/exists",
         "Noodprocedure",
         "Is er een noodprocedure?",
         16.0,
@@ -182,6 +279,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "noodprocedure-tekst",
+        "procedure/text",
         "",
         "Wat doe je intussen?",
         36.0,
@@ -190,6 +288,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "noodprocedure-offline",
+        "procedure/offline",
         "",
         "Op papier of offline?",
         14.0,
@@ -198,6 +297,7 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "noodprocedure-dagen",
+        "procedure/days",
         "",
         "Houdt zoveel dagen vol",
         14.0,
@@ -206,42 +306,70 @@ pub(super) const PROCESSES: [Column; 31] = [
     ),
     column(
         "noodprocedure-test",
+        "procedure/tested_on",
         "",
         "Laatst getest op",
         14.0,
         Kind::Date,
         "De dag van de laatste test, als dag/maand/jaar. Laat leeg als er nooit getest is.",
     ),
-    column("voorbeeld-noodprocedure", "Voorbeelden", "Voorbeeld: noodprocedure", 60.0, Kind::Locked, ""),
-    column("voorbeeld-piek", "", "Voorbeeld: piek", 26.0, Kind::Locked, ""),
-    column("voorbeeld-toepassingen", "", "Voorbeeld: toepassingen", 30.0, Kind::Locked, ""),
-    column("voorbeeld-extern", "", "Voorbeeld: wie van buiten?", 30.0, Kind::Locked, ""),
+    column(
+        "noodprocedure-gebruikt",
+        "procedure/uses",
+        "",
+        "Wat gebruikt de noodprocedure?",
+        30.0,
+        Kind::Dependencies,
+        "Namen uit ‘Afhankelijkheden’, met een puntkomma ertussen.",
+    ),
+    column(
+        "voorafgaand",
+        "upstream",
+        "Samenhang",
+        "Welke processen gaan vooraf?",
+        30.0,
+        Kind::Processes,
+        "Codes of namen van processen, met een puntkomma ertussen: BZ1; FI2.",
+    ),
+    column("voorbeeld-noodprocedure", "", "Voorbeelden", "Voorbeeld: noodprocedure", 60.0, Kind::Locked, ""),
+    column("voorbeeld-piek", "", "", "Voorbeeld: piek", 26.0, Kind::Locked, ""),
+    column("voorbeeld-toepassingen", "", "", "Voorbeeld: toepassingen", 30.0, Kind::Locked, ""),
+    column("voorbeeld-extern", "", "", "Voorbeeld: wie van buiten?", 30.0, Kind::Locked, ""),
 ];
 
 /// The columns of `Gevolgen in de tijd` before those of the moments.
-pub(super) const IMPACT_START: [Column; 4] = [
-    column("id", "Wat?", "Id", 24.0, Kind::Locked, ""),
+pub(crate) const IMPACT_START: [Column; 4] = [
+    column("id", "", "Wat?", "Id", 24.0, Kind::Locked, ""),
     column(
         "proces",
+        "",
         "",
         "Proces",
         40.0,
         Kind::List(ListId::Process),
         "Kies een proces op de eerste rij van elk blok. De naam komt dan op de andere rijen.",
     ),
-    column("categorie", "", "Soort gevolg", 26.0, Kind::Locked, ""),
-    column("drempel", "", "Onaanvaardbaar is", 36.0, Kind::Locked, ""),
+    column("categorie", "", "", "Soort gevolg", 26.0, Kind::Locked, ""),
+    column("drempel", "", "", "Onaanvaardbaar is", 36.0, Kind::Locked, ""),
 ];
 
 /// The column of `Gevolgen in de tijd` after those of the moments.
-pub(super) const IMPACT_END: Column =
-    column("motivering", "Waarom?", "Motivering", 44.0, Kind::Text, "Waarop steunen deze scores? Een zin volstaat.");
+pub(crate) const IMPACT_END: Column = column(
+    "motivering",
+    "",
+    "Waarom?",
+    "Motivering",
+    44.0,
+    Kind::Text,
+    "Waarop steunen deze scores? Een zin volstaat.",
+);
 
 /// The columns of `Afhankelijkheden`.
-pub(super) const DEPENDENCIES: [Column; 13] = [
-    column("id", "Wat heb je nodig?", "Id", 8.0, Kind::Locked, ""),
+pub(crate) const DEPENDENCIES: [Column; 19] = [
+    column("id", "", "Wat heb je nodig?", "Id", 8.0, Kind::Locked, ""),
     column(
         "proces",
+        "",
         "",
         "Proces",
         38.0,
@@ -250,6 +378,7 @@ pub(super) const DEPENDENCIES: [Column; 13] = [
     ),
     column(
         "soort",
+        "kind",
         "",
         "Soort",
         26.0,
@@ -258,6 +387,7 @@ pub(super) const DEPENDENCIES: [Column; 13] = [
     ),
     column(
         "naam",
+        "name",
         "",
         "Wat precies?",
         34.0,
@@ -267,6 +397,7 @@ pub(super) const DEPENDENCIES: [Column; 13] = [
     column(
         "minimum",
         "",
+        "",
         "Minimum aantal",
         11.0,
         Kind::Count(100_000),
@@ -274,15 +405,26 @@ pub(super) const DEPENDENCIES: [Column; 13] = [
     ),
     column(
         "enig",
+        "single",
         "Hoe kwetsbaar?",
         "Is het de enige?",
         12.0,
         Kind::List(ListId::YesNoUnknown),
         "Ja als er maar één is: een mens, een toestel, een contract.",
     ),
-    column("alternatief", "", "Alternatief", 34.0, Kind::Text, "Wat gebruik je als dit er niet is?"),
+    column(
+        "beschikbaar",
+        "available",
+        "",
+        "Hoeveel zijn er?",
+        11.0,
+        Kind::Count(100_000),
+        "Hoeveel zijn er vandaag in totaal?",
+    ),
+    column("alternatief", "alternative", "", "Alternatief", 34.0, Kind::Text, "Wat gebruik je als dit er niet is?"),
     column(
         "eigenaar",
+        "owner",
         "",
         "Eigenaar (functie)",
         22.0,
@@ -290,7 +432,35 @@ pub(super) const DEPENDENCIES: [Column; 13] = [
         "Een functie, geen naam. Wie zorgt voor dit middel?",
     ),
     column(
+        "plaatsvervanger",
+        "deputy",
+        "",
+        "Plaatsvervanger (functie)",
+        22.0,
+        Kind::Text,
+        "Een functie, geen naam. Wie neemt over als de eigenaar er niet is?",
+    ),
+    column(
+        "beheer",
+        "host",
+        "",
+        "Wie beheert het?",
+        20.0,
+        Kind::List(ListId::Host),
+        "Het bestuur zelf, een leverancier, Vlaanderen of de federale overheid.",
+    ),
+    column(
+        "infrastructuur",
+        "infrastructure",
+        "",
+        "Gedeelde infrastructuur",
+        20.0,
+        Kind::List(ListId::Infrastructure),
+        "Kies alleen iets als alle diensten dit delen, zoals het netwerk.",
+    ),
+    column(
         "hersteltijd-contract",
+        "rto_contract",
         "Hoe snel terug?",
         "Hersteltijd in het contract",
         15.0,
@@ -299,6 +469,7 @@ pub(super) const DEPENDENCIES: [Column; 13] = [
     ),
     column(
         "hersteltijd-getest",
+        "rta",
         "",
         "Geteste hersteltijd",
         15.0,
@@ -307,6 +478,7 @@ pub(super) const DEPENDENCIES: [Column; 13] = [
     ),
     column(
         "hersteltest",
+        "tested_on",
         "",
         "Laatste hersteltest",
         14.0,
@@ -315,11 +487,30 @@ pub(super) const DEPENDENCIES: [Column; 13] = [
     ),
     column(
         "back-upinterval",
+        "backup",
         "Gegevens",
         "Hoe vaak een back-up?",
         15.0,
         Kind::List(ListId::Duration),
         "De tijd tussen twee back-ups: niet langer dan het toegestane gegevensverlies.",
     ),
-    column("opmerking", "", "Opmerking", 34.0, Kind::Text, "Wat een lezer verder moet weten."),
+    column(
+        "opstarttijd",
+        "startup",
+        "Opstarten",
+        "Opstarttijd",
+        14.0,
+        Kind::List(ListId::Duration),
+        "Hoe lang duurt het opstarten als al het andere er weer is?",
+    ),
+    column(
+        "steunt-op",
+        "relies_on",
+        "",
+        "Steunt op",
+        30.0,
+        Kind::Dependencies,
+        "Andere middelen die er eerst moeten zijn. Namen, met een puntkomma ertussen.",
+    ),
+    column("opmerking", "note", "", "Opmerking", 34.0, Kind::Text, "Wat een lezer verder moet weten."),
 ];

@@ -1,13 +1,12 @@
 //! What the sheets share: looks, header rows, input cells, print set-up, protection.
 
-use bcm::catalogue::Catalogue;
 use rust_xlsxwriter::{
     ColNum, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign,
     FormatBorder, FormatUnderline, Formula, ProtectionOptions, RowNum, Workbook, Worksheet, XlsxError,
 };
 
 use super::columns::{Column, Kind};
-use super::lists::{List, lists};
+use super::value::Content;
 use crate::Meta;
 use crate::clean::{clean, cut, one_line};
 
@@ -42,9 +41,7 @@ pub(super) fn set_default_font(workbook: &mut Workbook) -> Result<(), XlsxError>
 
 /// What all sheets are made of.
 pub(super) struct Frame<'a> {
-    pub(super) catalogue: &'a Catalogue,
     pub(super) meta: &'a Meta,
-    pub(super) lists: Vec<List>,
     pub(super) looks: Looks,
 }
 
@@ -59,6 +56,8 @@ pub(super) struct Looks {
     pub(super) locked: Format,
     pub(super) input: Format,
     pub(super) input_date: Format,
+    /// For text that a program would take for a formula when someone edits it.
+    pub(super) input_quoted: Format,
 }
 
 const DARK: u32 = 0x0012_323F;
@@ -79,6 +78,7 @@ impl Looks {
             header: cell.clone().set_bold().set_font_color(0x00FF_FFFF).set_background_color(DARK),
             locked: cell.set_background_color(0x00F1_F3F4),
             input_date: input.clone().set_num_format("dd/mm/yyyy"),
+            input_quoted: input.clone().set_quote_prefix(),
             input,
             text,
         }
@@ -91,8 +91,8 @@ fn unwrapped() -> Format {
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, meta: &'a Meta) -> Frame<'a> {
-        Frame { catalogue, meta, lists: lists(catalogue), looks: Looks::new() }
+    pub(super) fn new(meta: &'a Meta) -> Frame<'a> {
+        Frame { meta, looks: Looks::new() }
     }
 
     /// A new sheet that prints well and whose locked cells stay as they are.
@@ -154,6 +154,36 @@ impl<'a> Frame<'a> {
         };
         sheet.write_blank(row, column, look)?;
         Ok(())
+    }
+
+    /// A cell to fill in, with what it holds already.
+    pub(super) fn filled(
+        &self,
+        sheet: &mut Worksheet,
+        (row, column): (RowNum, ColNum),
+        kind: Kind,
+        content: &Content,
+    ) -> Result<(), XlsxError> {
+        let looks = &self.looks;
+        match content {
+            Content::Text(text) if text.starts_with(['=', '+', '-', '@', '\t']) => {
+                write_text(sheet, row, column, text, &looks.input_quoted)
+            }
+            Content::Text(text) => write_text(sheet, row, column, text, &looks.input),
+            Content::Number(number) => {
+                sheet.write_number_with_format(row, column, *number, &looks.input)?;
+                Ok(())
+            }
+            Content::Day(day) => match ExcelDateTime::from_ymd(day.year, day.month, day.day) {
+                Ok(date) => {
+                    sheet.write_datetime_with_format(row, column, &date, &looks.input_date)?;
+                    Ok(())
+                }
+                // Excel knows no day before 1900.
+                Err(_) => write_text(sheet, row, column, &day.to_string(), &looks.input),
+            },
+            _ => self.blank(sheet, row, column, kind),
+        }
     }
 
     /// The rule and the messages for the cells of a column, from row to row.
@@ -229,7 +259,7 @@ fn rule(column: &Column) -> Result<Option<DataValidation>, XlsxError> {
     let rule = DataValidation::new();
     Ok(match column.kind {
         Kind::Locked => None,
-        Kind::Text => Some(rule.allow_any_value()),
+        Kind::Text | Kind::Processes | Kind::Dependencies => Some(rule.allow_any_value()),
         Kind::List(list) => Some(rule.allow_list_formula(Formula::new(format!("={}", list.name())))),
         Kind::Count(most) => Some(rule.allow_whole_number(DataValidationRule::Between(0, most))),
         Kind::Date => {

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{RowNum, Url, Workbook, Worksheet, XlsxError};
 
+use super::book::Book;
 use super::frame::{Frame, fit_row, write_text};
 use super::{dependencies, impact, lists, processes};
 use crate::clean::one_line;
@@ -59,7 +60,8 @@ const PRACTICAL: [&str; 3] = [
     "Laat de codes in de eerste kolom en de namen van de bladen staan: anders kan je begeleider de bladen van verschillende besturen moeilijk naast elkaar leggen.",
 ];
 
-pub(super) fn write(workbook: &mut Workbook, frame: &Frame) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, book: &Book) -> Result<(), XlsxError> {
+    let frame = &book.frame;
     let sheet = frame.sheet(workbook, SHEET)?;
     sheet.set_portrait().set_print_fit_to_pages(1, 1).set_column_width(0, WIDTH)?;
     sheet.set_active(true);

@@ -3,7 +3,8 @@
 use bcm::catalogue::{Catalogue, SCORES};
 use rust_xlsxwriter::{ColNum, RowNum, Workbook, Worksheet, XlsxError};
 
-use super::frame::{FIRST_ROW, Frame, TITLE_ROW, fit_row, write_text};
+use super::book::Book;
+use super::frame::{FIRST_ROW, TITLE_ROW, fit_row, write_text};
 use super::processes;
 use crate::clean::{cut, one_line};
 
@@ -12,11 +13,11 @@ pub(super) const SHEET: &str = "Lijsten";
 /// Width of its columns, in characters.
 const WIDTH: f64 = 28.0;
 /// The longest label that fits a list of a cell.
-pub(super) const MAX_LABEL: usize = 250;
+pub(crate) const MAX_LABEL: usize = 250;
 
 /// A list that cells choose from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ListId {
+pub(crate) enum ListId {
     YesNo,
     YesNoUnknown,
     Class,
@@ -24,6 +25,8 @@ pub(super) enum ListId {
     Duration,
     Domain,
     Dependency,
+    Host,
+    Infrastructure,
     Score,
     /// The processes of the sheet `Processen`, own ones included.
     Process,
@@ -31,7 +34,7 @@ pub(super) enum ListId {
 
 impl ListId {
     /// The defined name of its cells, and its permanent id in `_meta`.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             ListId::YesNo => "lijst_ja_nee",
             ListId::YesNoUnknown => "lijst_ja_nee_weet_niet",
@@ -40,6 +43,8 @@ impl ListId {
             ListId::Duration => "lijst_tijden",
             ListId::Domain => "lijst_domeinen",
             ListId::Dependency => "lijst_soorten",
+            ListId::Host => "lijst_beheerders",
+            ListId::Infrastructure => "lijst_infrastructuur",
             ListId::Score => "lijst_scores",
             ListId::Process => "lijst_processen",
         }
@@ -47,20 +52,20 @@ impl ListId {
 }
 
 /// A list with the code behind every label.
-pub(super) struct List {
-    pub(super) id: ListId,
-    pub(super) title: &'static str,
-    pub(super) items: Vec<Item>,
+pub(crate) struct List {
+    pub(crate) id: ListId,
+    pub(crate) title: &'static str,
+    pub(crate) items: Vec<Item>,
 }
 
 /// A label and what it means to a program.
-pub(super) struct Item {
-    pub(super) label: String,
-    pub(super) code: String,
+pub(crate) struct Item {
+    pub(crate) label: String,
+    pub(crate) code: String,
 }
 
 /// The lists that stand on the sheet; the processes have their own sheet.
-pub(super) fn lists(catalogue: &Catalogue) -> Vec<List> {
+pub(crate) fn lists(catalogue: &Catalogue) -> Vec<List> {
     let fixed = |pairs: &[(&str, &str)]| pairs.iter().map(|it| item(it.0, it.1)).collect();
     let classes = catalogue.classes.iter().map(|it| {
         let letter = it.id.letter();
@@ -68,6 +73,7 @@ pub(super) fn lists(catalogue: &Catalogue) -> Vec<List> {
     });
     let domains = catalogue.domains.iter().map(|it| item(&it.name, &it.id));
     let kinds = catalogue.dependency_types.iter().map(|it| item(&it.label, &it.id));
+    let durations = catalogue.durations().into_iter().map(|it| item(&it.1, &it.0));
     let scores = (0..SCORES).map(|it| item(&it.to_string(), &it.to_string()));
     [
         (ListId::YesNo, "Ja of nee", fixed(&[("Ja", "yes"), ("Nee", "no")])),
@@ -78,9 +84,11 @@ pub(super) fn lists(catalogue: &Catalogue) -> Vec<List> {
         ),
         (ListId::Class, "Klassen", classes.collect()),
         (ListId::Hours, "Werktijden", fixed(&[("Kantooruren", "office"), (ALWAYS_ON, "always")])),
-        (ListId::Duration, "Tijden", durations(catalogue)),
+        (ListId::Duration, "Tijden", durations.collect()),
         (ListId::Domain, "Domeinen", domains.collect()),
         (ListId::Dependency, "Soorten afhankelijkheid", kinds.collect()),
+        (ListId::Host, "Wie beheert het?", fixed(&HOSTS)),
+        (ListId::Infrastructure, "Gedeelde infrastructuur", fixed(&INFRASTRUCTURE)),
         (ListId::Score, "Scores", scores.collect()),
     ]
     .into_iter()
@@ -88,69 +96,72 @@ pub(super) fn lists(catalogue: &Catalogue) -> Vec<List> {
     .collect()
 }
 
+const HOSTS: [(&str, &str); 4] = [
+    ("Eigen beheer", "own"),
+    ("Leverancier", "supplier"),
+    ("Vlaamse overheid", "flemish"),
+    ("Federale overheid", "federal"),
+];
+
+const INFRASTRUCTURE: [(&str, &str); 8] = [
+    ("Stroom en koeling", "power"),
+    ("Netwerk", "network"),
+    ("Internet", "internet"),
+    ("Aanmelden", "identity"),
+    ("Telefonie", "telephony"),
+    ("Mail en agenda", "mail"),
+    ("Bestanden", "files"),
+    ("Back-up en herstel", "backup"),
+];
+
 /// The label for a process that runs day and night.
 pub(super) const ALWAYS_ON: &str = "Dag en nacht (24/7)";
-
-/// The moments of the scale, with a few more between and around them: contracts and tests know
-/// other times. The code is the id of the moment, or the hours.
-fn durations(catalogue: &Catalogue) -> Vec<Item> {
-    const MORE: [(u32, &str); 4] = [(0, "Onmiddellijk"), (1, "1 uur"), (8, "8 uur"), (48, "2 dagen")];
-    let mut all: Vec<(u32, Item)> = catalogue.moments.iter().map(|it| (it.hours, item(&it.label, &it.id))).collect();
-    for (hours, label) in MORE {
-        if all.iter().all(|it| it.0 != hours) {
-            all.push((hours, item(label, &format!("{hours}h"))));
-        }
-    }
-    all.sort_by_key(|it| it.0);
-    let longer = catalogue.moments.last().map(|it| item(&format!("Langer dan {}", it.label), "longer"));
-    all.into_iter().map(|it| it.1).chain(longer).collect()
-}
 
 fn item(label: &str, code: &str) -> Item {
     Item { label: cut(&one_line(label), MAX_LABEL), code: code.to_owned() }
 }
 
-pub(super) fn write(workbook: &mut Workbook, frame: &Frame) -> Result<(), XlsxError> {
-    let sheet = frame.sheet(workbook, SHEET)?;
-    sheet.write_string_with_format(TITLE_ROW, 0, "Schalen en lijsten", &frame.looks.title)?;
+pub(super) fn write(workbook: &mut Workbook, book: &Book) -> Result<(), XlsxError> {
+    let sheet = book.sheet(workbook, SHEET)?;
+    sheet.write_string_with_format(TITLE_ROW, 0, "Schalen en lijsten", &book.looks.title)?;
     sheet.set_row_height(TITLE_ROW, 26)?;
-    sheet.set_column_range_width(0, 7, WIDTH)?;
-    let row = scale(sheet, frame, FIRST_ROW - 2)?;
-    let row = kinds(sheet, frame, row + 2)?;
-    let first = choices(sheet, frame, row + 2)?;
-    for (column, list) in frame.lists.iter().enumerate() {
+    sheet.set_column_range_width(0, 9, WIDTH)?;
+    let row = scale(sheet, book, FIRST_ROW - 2)?;
+    let row = kinds(sheet, book, row + 2)?;
+    let first = choices(sheet, book, row + 2)?;
+    for (column, list) in book.lists.iter().enumerate() {
         let letter = column_letter(column as ColNum);
         let last = first as usize + list.items.len().max(1);
         let range = format!("={SHEET}!${letter}${}:${letter}${last}", first + 1);
         workbook.define_name(list.id.name(), &range)?;
     }
-    workbook.define_name(ListId::Process.name(), &processes::choice_range(frame.catalogue))?;
+    workbook.define_name(ListId::Process.name(), &processes::choice_range(book))?;
     Ok(())
 }
 
 /// What every score means; gives the row after it.
-fn scale(sheet: &mut Worksheet, frame: &Frame, row: RowNum) -> Result<RowNum, XlsxError> {
-    sheet.write_string_with_format(row, 0, "Wat betekenen de scores? (voorbeeld: pas aan)", &frame.looks.heading)?;
+fn scale(sheet: &mut Worksheet, book: &Book, row: RowNum) -> Result<RowNum, XlsxError> {
+    sheet.write_string_with_format(row, 0, "Wat betekenen de scores? (voorbeeld: pas aan)", &book.looks.heading)?;
     let scores = (0..SCORES).map(|it| format!("Score {it}"));
     let labels = ["Soort gevolg".to_owned(), "Vraag".to_owned()].into_iter().chain(scores);
-    header(sheet, frame, row + 1, labels)?;
+    header(sheet, book, row + 1, labels)?;
     let mut next = row + 2;
-    for category in &frame.catalogue.categories {
+    for category in &book.catalogue.categories {
         let start = [&category.label, &category.question];
-        row_of_texts(sheet, frame, next, start.into_iter().chain(&category.descriptors))?;
+        row_of_texts(sheet, book, next, start.into_iter().chain(&category.descriptors))?;
         next += 1;
     }
     Ok(next)
 }
 
 /// The kinds of dependency with their question; gives the row after it.
-fn kinds(sheet: &mut Worksheet, frame: &Frame, row: RowNum) -> Result<RowNum, XlsxError> {
-    sheet.write_string_with_format(row, 0, "Soorten afhankelijkheid", &frame.looks.heading)?;
+fn kinds(sheet: &mut Worksheet, book: &Book, row: RowNum) -> Result<RowNum, XlsxError> {
+    sheet.write_string_with_format(row, 0, "Soorten afhankelijkheid", &book.looks.heading)?;
     let labels = ["Soort", "Vraag", "Gangbaar alternatief"].map(str::to_owned);
-    header(sheet, frame, row + 1, labels.into_iter())?;
+    header(sheet, book, row + 1, labels.into_iter())?;
     let mut next = row + 2;
-    for kind in &frame.catalogue.dependency_types {
-        row_of_texts(sheet, frame, next, [&kind.label, &kind.question, &kind.alternative].into_iter())?;
+    for kind in &book.catalogue.dependency_types {
+        row_of_texts(sheet, book, next, [&kind.label, &kind.question, &kind.alternative].into_iter())?;
         next += 1;
     }
     Ok(next)
@@ -158,31 +169,31 @@ fn kinds(sheet: &mut Worksheet, frame: &Frame, row: RowNum) -> Result<RowNum, Xl
 
 fn row_of_texts<'t>(
     sheet: &mut Worksheet,
-    frame: &Frame,
+    book: &Book,
     row: RowNum,
     texts: impl Iterator<Item = &'t String>,
 ) -> Result<(), XlsxError> {
     let texts: Vec<(&str, f64)> = texts.map(|it| (it.as_str(), WIDTH)).collect();
     for (column, text) in texts.iter().enumerate() {
-        write_text(sheet, row, column as ColNum, text.0, &frame.looks.locked)?;
+        write_text(sheet, row, column as ColNum, text.0, &book.looks.locked)?;
     }
     fit_row(sheet, row, &texts)
 }
 
 /// The lists, a column each; gives the first row of their items.
-fn choices(sheet: &mut Worksheet, frame: &Frame, row: RowNum) -> Result<RowNum, XlsxError> {
-    sheet.write_string_with_format(row, 0, "Keuzelijsten", &frame.looks.heading)?;
-    header(sheet, frame, row + 1, frame.lists.iter().map(|it| it.title.to_owned()))?;
+fn choices(sheet: &mut Worksheet, book: &Book, row: RowNum) -> Result<RowNum, XlsxError> {
+    sheet.write_string_with_format(row, 0, "Keuzelijsten", &book.looks.heading)?;
+    header(sheet, book, row + 1, book.lists.iter().map(|it| it.title.to_owned()))?;
     let first = row + 2;
-    for (column, list) in frame.lists.iter().enumerate() {
+    for (column, list) in book.lists.iter().enumerate() {
         for (index, item) in list.items.iter().enumerate() {
             let at = (first + index as RowNum, column as ColNum);
             match (list.id, item.code.parse::<u8>()) {
                 // Scores are numbers, so that a typed 3 and a chosen 3 are the same.
                 (ListId::Score, Ok(score)) => {
-                    sheet.write_number_with_format(at.0, at.1, score, &frame.looks.locked)?;
+                    sheet.write_number_with_format(at.0, at.1, score, &book.looks.locked)?;
                 }
-                _ => write_text(sheet, at.0, at.1, &item.label, &frame.looks.locked)?,
+                _ => write_text(sheet, at.0, at.1, &item.label, &book.looks.locked)?,
             }
         }
     }
@@ -191,18 +202,18 @@ fn choices(sheet: &mut Worksheet, frame: &Frame, row: RowNum) -> Result<RowNum, 
 
 fn header(
     sheet: &mut Worksheet,
-    frame: &Frame,
+    book: &Book,
     row: RowNum,
     labels: impl Iterator<Item = String>,
 ) -> Result<(), XlsxError> {
     for (column, label) in labels.enumerate() {
-        write_text(sheet, row, column as ColNum, &label, &frame.looks.header)?;
+        write_text(sheet, row, column as ColNum, &label, &book.looks.header)?;
     }
     Ok(())
 }
 
 /// The letters of a column, from 0.
-pub(super) fn column_letter(column: ColNum) -> String {
+pub(crate) fn column_letter(column: ColNum) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
     match column / 26 {
         0 => last.to_string(),

@@ -5,17 +5,27 @@
 //! place of every sheet and column, and the code behind every label of a list. Rows have permanent
 //! ids in their first column. The only formulas are ours: they repeat the name of a process.
 
-mod columns;
-mod dependencies;
+mod actions;
+mod book;
+pub(crate) mod columns;
+pub(crate) mod dependencies;
 mod frame;
 mod guide;
-mod impact;
-mod lists;
-mod processes;
-mod record;
+pub(crate) mod impact;
+pub(crate) mod lists;
+pub(crate) mod processes;
+pub(crate) mod record;
+pub(crate) mod value;
 
 use bcm::catalogue::Catalogue;
+use bcm::submission::{SubmissionOptions, submission_data};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use serde_json::{Map, Value};
+
+use book::{Book, Origin};
+
+pub use actions::{ActionRow, action_list_workbook};
+pub(crate) use book::leaf;
 
 use crate::clean::{cut, one_line};
 use crate::package::{pack, unpack};
@@ -39,25 +49,70 @@ pub const WORKBOOK_FORMAT_VERSION: u32 = 1;
 /// [`DocumentError::Workbook`] if the writer refuses, [`DocumentError::Package`] if the container
 /// cannot be written.
 pub fn bia_workbook(catalogue: &Catalogue, meta: &Meta) -> Result<Vec<u8>, DocumentError> {
+    workbook(catalogue, meta, &Map::new(), Origin::default())
+}
+
+/// The sheet of a business impact analysis with what a dossier holds, as the bytes of an xlsx file.
+///
+/// `data` is the part `data` of the dossier; `lineage` and `revision` are those of its envelope. All
+/// keys under `bia/processes` and `bia/dependencies` have a cell, and
+/// [`read_workbook`](crate::read_workbook) gives them back.
+///
+/// # Errors
+///
+/// As [`bia_workbook`].
+pub fn filled_bia_workbook(
+    catalogue: &Catalogue,
+    meta: &Meta,
+    data: &Map<String, Value>,
+    lineage: &str,
+    revision: u64,
+) -> Result<Vec<u8>, DocumentError> {
+    workbook(catalogue, meta, data, Origin { lineage, revision, submission: false })
+}
+
+/// The sheet of a business impact analysis to hand in: only what a review needs
+/// ([`submission_data`]).
+///
+/// # Errors
+///
+/// As [`bia_workbook`].
+pub fn submission_workbook(
+    catalogue: &Catalogue,
+    meta: &Meta,
+    data: &Map<String, Value>,
+    options: SubmissionOptions,
+) -> Result<Vec<u8>, DocumentError> {
+    let origin = Origin { submission: true, ..Origin::default() };
+    workbook(catalogue, meta, &submission_data(data, options), origin)
+}
+
+fn workbook(
+    catalogue: &Catalogue,
+    meta: &Meta,
+    data: &Map<String, Value>,
+    origin: Origin,
+) -> Result<Vec<u8>, DocumentError> {
     let mut workbook = Workbook::new();
     frame::set_default_font(&mut workbook)?;
-    workbook.set_properties(&properties(meta)?);
-    let frame = frame::Frame::new(catalogue, meta);
-    guide::write(&mut workbook, &frame)?;
-    processes::write(&mut workbook, &frame)?;
-    impact::write(&mut workbook, &frame)?;
-    dependencies::write(&mut workbook, &frame)?;
-    lists::write(&mut workbook, &frame)?;
-    record::write(&mut workbook, &frame)?;
+    let subject = "Bedrijfsimpactanalyse (BIA) van een lokaal bestuur, om in te vullen";
+    workbook.set_properties(&properties(meta, subject)?);
+    let book = Book::new(catalogue, meta, data, origin);
+    guide::write(&mut workbook, &book)?;
+    processes::write(&mut workbook, &book)?;
+    impact::write(&mut workbook, &book)?;
+    dependencies::write(&mut workbook, &book)?;
+    lists::write(&mut workbook, &book)?;
+    record::write(&mut workbook, &book)?;
     finished(&workbook.save_to_buffer()?, &meta.language)
 }
 
-fn properties(meta: &Meta) -> Result<DocProperties, DocumentError> {
+fn properties(meta: &Meta, subject: &str) -> Result<DocProperties, DocumentError> {
     let date = meta.date;
     let created = ExcelDateTime::from_ymd(date.year, date.month, date.day)?;
     Ok(DocProperties::new()
         .set_title(cut(&one_line(&meta.title), 255))
-        .set_subject("Bedrijfsimpactanalyse (BIA) van een lokaal bestuur, om in te vullen")
+        .set_subject(subject)
         .set_comment(cut(&format!("Versie {}. {}", meta.version, meta.site), 255))
         .set_creation_datetime(&created))
 }

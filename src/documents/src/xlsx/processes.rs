@@ -3,35 +3,35 @@
 use bcm::catalogue::{Catalogue, Process};
 use rust_xlsxwriter::{ColNum, Formula, RowNum, Workbook, Worksheet, XlsxError};
 
+use super::book::{Book, ProcessRow};
 use super::columns::{Kind, PROCESSES};
-use super::frame::{FIRST_ROW, Frame, HEADER_ROW, Header, fit_row, write_text};
+use super::frame::{FIRST_ROW, HEADER_ROW, Header, fit_row, write_text};
 use super::lists::{ALWAYS_ON, MAX_LABEL, column_letter};
+use super::value::Content;
 use crate::clean::{cut, one_line};
 
 /// The name of the sheet.
-pub(super) const SHEET: &str = "Processen";
+pub(crate) const SHEET: &str = "Processen";
 /// How many empty rows there are for own processes.
-const OWN_ROWS: usize = 20;
+pub(super) const OWN_ROWS: usize = 20;
 /// The column up to which the sheet stays in view.
 const FROZEN: ColNum = 3;
 /// Pages side by side: the columns are too many for one.
-const PAGES_WIDE: u16 = 5;
+const PAGES_WIDE: u16 = 6;
 
 const HELP: &str = "Kies eerst welke processen jullie hebben. Sorteer ze dan op gevoel van A tot D. Vul de tijden \
     en de noodprocedure alleen in voor A en B. Alle voorbeelden zijn om het gesprek te beginnen.";
 
-pub(super) fn write(workbook: &mut Workbook, frame: &Frame) -> Result<(), XlsxError> {
-    let sheet = frame.sheet(workbook, SHEET)?;
+pub(super) fn write(workbook: &mut Workbook, book: &Book) -> Result<(), XlsxError> {
+    let sheet = book.sheet(workbook, SHEET)?;
     let headers: Vec<Header> = PROCESSES.iter().map(Header::from).collect();
-    frame.head(sheet, "Processen", HELP, &headers)?;
-    let codes = row_ids(frame.catalogue);
-    for (index, code) in codes.iter().enumerate() {
-        let row = FIRST_ROW + index as RowNum;
-        write_row(sheet, frame, row, code, frame.catalogue.processes.get(index))?;
+    book.head(sheet, "Processen", HELP, &headers)?;
+    for (index, process) in book.processes.iter().enumerate() {
+        write_row(sheet, book, FIRST_ROW + index as RowNum, process)?;
     }
-    let last = last_row(frame.catalogue);
+    let last = last_row(book);
     for (index, column) in PROCESSES.iter().enumerate() {
-        frame.validate(sheet, column, index as ColNum, (FIRST_ROW, last))?;
+        book.validate(sheet, column, index as ColNum, (FIRST_ROW, last))?;
     }
     sheet.set_freeze_panes(FIRST_ROW, FROZEN)?;
     sheet.set_repeat_columns(0, FROZEN - 1)?;
@@ -43,79 +43,85 @@ pub(super) fn write(workbook: &mut Workbook, frame: &Frame) -> Result<(), XlsxEr
     Ok(())
 }
 
-/// The ids of the rows: the codes of the catalogue, then those of own processes.
-pub(super) fn row_ids(catalogue: &Catalogue) -> Vec<String> {
-    let own = (1..=OWN_ROWS).map(|it| format!("EIGEN{it:02}"));
-    catalogue.processes.iter().map(|it| it.code.clone()).chain(own).collect()
-}
-
 /// The last row of processes, from 0.
-pub(super) fn last_row(catalogue: &Catalogue) -> RowNum {
-    FIRST_ROW + (catalogue.processes.len() + OWN_ROWS) as RowNum - 1
+pub(super) fn last_row(book: &Book) -> RowNum {
+    FIRST_ROW + book.processes.len().max(1) as RowNum - 1
 }
 
 /// The cells with the names that other sheets choose from.
-pub(super) fn choice_range(catalogue: &Catalogue) -> String {
+pub(super) fn choice_range(book: &Book) -> String {
     let letter = column_letter(column_of("keuze"));
-    format!("={SHEET}!${letter}${}:${letter}${}", FIRST_ROW + 1, last_row(catalogue) + 1)
+    format!("={SHEET}!${letter}${}:${letter}${}", FIRST_ROW + 1, last_row(book) + 1)
 }
 
 fn column_of(id: &str) -> ColNum {
     PROCESSES.iter().position(|it| it.id == id).unwrap_or_default() as ColNum
 }
 
-fn write_row(
-    sheet: &mut Worksheet,
-    frame: &Frame,
-    row: RowNum,
-    id: &str,
-    process: Option<&Process>,
-) -> Result<(), XlsxError> {
+fn write_row(sheet: &mut Worksheet, book: &Book, row: RowNum, process: &ProcessRow) -> Result<(), XlsxError> {
     let mut shown = Vec::new();
     for (index, column) in PROCESSES.iter().enumerate() {
         let at = index as ColNum;
-        let text = match column.id {
-            "id" => Some(one_line(id)),
+        let ours = match column.id {
+            "id" => Some(one_line(&process.id)),
             "keuze" => {
-                choice(sheet, frame, row, at, id, process)?;
+                choice(sheet, book, row, at, process)?;
                 continue;
             }
-            name => process.and_then(|it| prefilled(frame.catalogue, it, name)),
+            id if column.kind == Kind::Locked => process.entry.and_then(|it| prefilled(book.catalogue, it, id)),
+            _ => None,
         };
-        match text {
+        let text = match ours {
             Some(text) => {
-                let is_ours = column.kind == Kind::Locked || column.id == "domein";
-                let look = if is_ours { &frame.looks.locked } else { &frame.looks.input };
-                write_text(sheet, row, at, &text, look)?;
-                shown.push((text, column.width));
+                write_text(sheet, row, at, &text, &book.looks.locked)?;
+                text
             }
-            None => frame.blank(sheet, row, at, column.kind)?,
-        }
+            None => write_input(sheet, book, (row, at), process)?,
+        };
+        shown.push((text, column.width));
     }
-    let shown: Vec<(&str, f64)> = shown.iter().map(|it| (it.0.as_str(), it.1)).collect();
+    let shown: Vec<(&str, f64)> = shown.iter().filter(|it| !it.0.is_empty()).map(|it| (it.0.as_str(), it.1)).collect();
     fit_row(sheet, row, &shown)
 }
 
-/// The name under which other sheets choose the process: it follows when the name is changed.
-fn choice(
+/// A cell that is filled in; gives its text.
+fn write_input(
     sheet: &mut Worksheet,
-    frame: &Frame,
-    row: RowNum,
-    at: ColNum,
-    id: &str,
-    process: Option<&Process>,
-) -> Result<(), XlsxError> {
+    book: &Book,
+    at: (RowNum, ColNum),
+    process: &ProcessRow,
+) -> Result<String, XlsxError> {
+    let column = &PROCESSES[usize::from(at.1)];
+    let shown = book.process_content(process, column);
+    let text = shown.content.plain(column.kind);
+    if shown.prefilled && column.id == "domein" {
+        write_text(sheet, at.0, at.1, &text, &book.looks.locked)?;
+    } else {
+        book.filled(sheet, at, column.kind, &shown.content)?;
+    }
+    Ok(text)
+}
+
+/// The name under which other sheets choose the process: it follows when the name is changed.
+fn choice(sheet: &mut Worksheet, book: &Book, row: RowNum, at: ColNum, process: &ProcessRow) -> Result<(), XlsxError> {
     let name = column_letter(column_of("proces"));
     let line = row + 1;
-    let shown = process.map_or_else(String::new, |it| choice_label(id, &it.name));
+    let is_named = process.entry.is_some() || process.data.is_some();
+    let shown = if is_named { book.process_label(&process.id) } else { String::new() };
     let formula = format!("=IF(${name}{line}=\"\",\"\",$A{line}&\" – \"&${name}{line})");
     let formula = Formula::new(formula).set_result(shown);
-    sheet.write_formula_with_format(row, at, formula, &frame.looks.locked)?;
+    sheet.write_formula_with_format(row, at, formula, &book.looks.locked)?;
     Ok(())
 }
 
-fn choice_label(id: &str, name: &str) -> String {
+/// How other cells name a process: its id, so that another name changes nothing, and its name.
+pub(super) fn choice_label(id: &str, name: &str) -> String {
     cut(&format!("{} – {}", one_line(id), one_line(name)), MAX_LABEL)
+}
+
+/// What already stands in a cell that is filled in, for a process of the catalogue.
+pub(crate) fn example(catalogue: &Catalogue, process: &Process, column: &str) -> Content {
+    prefilled(catalogue, process, column).map_or(Content::Empty, Content::text)
 }
 
 /// What already stands in the row of a process of the catalogue.

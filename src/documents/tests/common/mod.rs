@@ -8,7 +8,11 @@ use std::path::Path;
 use bcm::catalogue::{Catalogue, DependencyList, ProcessList, Scales};
 use bcm::date::Date;
 use bcm::field::{BuildingBlock, Column, Field, FieldKind, FormDocument};
+use bcm::json::FromJson;
+use bcm::questionnaire::Questionnaire;
+use documents::plan::{OfficeData, PageLink};
 use documents::{Block, BlockChapter, Meta, NoteKind, Run, Table};
+use serde_json::Value;
 
 fn data(path: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
@@ -91,4 +95,54 @@ pub(crate) fn full_chapter(code: &str) -> BlockChapter {
             Block::Table(table),
         ],
     }
+}
+
+/// A dossier of an invented government with something in every part.
+pub(crate) const DOSSIER: &str = include_str!("dossier.bcm.json");
+
+/// What the generator would write for the program in the browser.
+pub(crate) fn office() -> OfficeData {
+    let questions: Questionnaire = serde_saphyr::from_str(&data("questionnaires/ten-questions.yaml")).unwrap();
+    let page = |path: &str| PageLink { url: format!("https://voorbeeld.example/{path}"), title: path.to_owned() };
+    let links = questions.paths().into_iter().map(|it| (it.to_owned(), page(it))).collect();
+    OfficeData {
+        site: "https://voorbeeld.example/".to_owned(),
+        language: "nl-BE".to_owned(),
+        catalogue: catalogue(),
+        rules: list("bia/rules.yaml", "rules"),
+        chapters: chapters(),
+        resources: list("bcp/strategies.yaml", "resources"),
+        scenarios: list("bcp/scenarios.yaml", "scenarios"),
+        decisions: list("bcp/decisions.yaml", "decisions"),
+        messages: list("bcp/messages.yaml", "messages"),
+        exercises: list("bcp/exercises.yaml", "exercises"),
+        forms: vec![serde_saphyr::from_str(&data("forms/engagementsverklaring.yaml")).unwrap()],
+        questionnaires: vec![questions],
+        links,
+    }
+}
+
+fn list<T: FromJson>(path: &str, key: &str) -> Vec<T> {
+    let value: Value = serde_saphyr::from_str(&data(path)).unwrap();
+    Vec::from_json(&value[key]).unwrap_or_else(|| panic!("{path}: {key}"))
+}
+
+/// The building blocks in the front matter of `content/bouwstenen/`, each with a line of guidance.
+fn chapters() -> Vec<BlockChapter> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/bouwstenen");
+    let mut all: Vec<BlockChapter> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|it| {
+            let text = read_to_string(it.unwrap().path()).unwrap();
+            let front: Value = serde_saphyr::from_str(text.split("---\n").nth(1)?).unwrap();
+            let block = BuildingBlock::from_json(&front)?;
+            Some(BlockChapter {
+                block,
+                guidance: vec![Block::heading(2, "Zo pak je het aan", ""), Block::text("Lees.")],
+            })
+        })
+        .collect();
+    all.sort_by(|a, b| a.block.code.cmp(&b.block.code));
+    assert_eq!(all.len(), 18);
+    all
 }

@@ -8,13 +8,13 @@ use crate::{Links, words};
 
 /// How far someone is.
 #[derive(Debug, Clone, Copy)]
-pub struct Progress<'a> {
+pub(crate) struct Progress<'a> {
     /// The questionnaire.
-    pub questionnaire: &'a Questionnaire,
+    pub(crate) questionnaire: &'a Questionnaire,
     /// What follows from the answers.
-    pub evaluation: &'a Evaluation,
+    pub(crate) evaluation: &'a Evaluation,
     /// Index of the question on screen; the number of questions stands for the result.
-    pub current: usize,
+    pub(crate) current: usize,
 }
 
 /// The line above the question: `10 vragen · Vraag 5 van 10 · 4 beantwoord`.
@@ -33,7 +33,7 @@ pub(crate) fn place(progress: &Progress) -> String {
 }
 
 /// The list to jump from question to question, with the state of each in words and as a mark.
-pub fn progress_region(progress: &Progress) -> Markup {
+pub(crate) fn progress_region(progress: &Progress) -> Markup {
     let Progress { questionnaire, evaluation, current } = *progress;
     let last = questionnaire.questions.len();
     html! {
@@ -41,14 +41,14 @@ pub fn progress_region(progress: &Progress) -> Markup {
             @for (index, question) in questionnaire.questions.iter().enumerate() {
                 @let answer = answer(evaluation, &question.id);
                 @let (class, mark, state) = state(questionnaire, answer);
-                li { a.jump-link.(class) href={ "#" (question.id) } data-goto=(question.id)
+                li { a.jump-link.(class) href={ "#" (question.id) }
                     aria-current=[(index == current).then_some("step")]
                     aria-label={ "Vraag " (index + 1) ", " (state) ": " (question.short) } {
                     span.jump-number { (index + 1) }
                     span.jump-mark aria-hidden="true" { (mark) }
                 } }
             }
-            li { a.jump-link.jump-result href="#resultaat" data-goto="resultaat"
+            li { a.jump-link.jump-result href="#resultaat"
                 aria-current=[(current >= last).then_some("step")] { "Resultaat" } }
         }
     }
@@ -72,11 +72,10 @@ fn label(questionnaire: &Questionnaire, level: u8) -> String {
 }
 
 /// The agenda: the weakest link first, three steps, what to find out, and the total last.
-pub fn result_region(progress: &Progress, record: &Record, links: &Links) -> Markup {
-    let Progress { questionnaire, evaluation, current } = *progress;
-    let finished = current >= questionnaire.questions.len();
+pub(crate) fn result_region(progress: &Progress, finished: bool, record: &Record, links: &Links) -> Markup {
+    let Progress { questionnaire, evaluation, .. } = *progress;
     html! {
-        h2 #resultaat-titel tabindex="-1" { @if finished { "Je agenda" } @else { "Zo ziet je agenda er nu uit" } }
+        h2 #resultaat-titel tabindex="-1" data-heading[finished] { @if finished { "Je agenda" } @else { "Zo ziet je agenda er nu uit" } }
         p.result-summary { (summary(evaluation)) }
         @if evaluation.answered > 0 { (chart(questionnaire, evaluation)) }
         h3 { "Je volgende drie stappen" }
@@ -126,7 +125,7 @@ fn bar_row(questionnaire: &Questionnaire, ranked: &Ranked, level: u8) -> Markup 
     html! {
         tr.begin-here[ranked.begin_here] {
             th scope="row" {
-                a href={ "#" (ranked.question) } data-goto=(ranked.question) { (question.map_or("", |it| &it.short)) }
+                a href={ "#" (ranked.question) } { (question.map_or("", |it| &it.short)) }
                 @if ranked.begin_here { " " strong.begin-mark { "Begin hier" } }
             }
             td {
@@ -139,7 +138,7 @@ fn bar_row(questionnaire: &Questionnaire, ranked: &Ranked, level: u8) -> Markup 
 }
 
 /// A bar of 200 by 12 units. The words beside it say the same, so it is hidden from screen readers.
-fn bar(level: u8, top: u8) -> Markup {
+pub(super) fn bar(level: u8, top: u8) -> Markup {
     let width = 200 * u32::from(level) / u32::from(top.max(1));
     html! {
         svg.bar viewBox="0 0 200 12" width="200" height="12" aria-hidden="true" focusable="false" {
@@ -193,7 +192,7 @@ fn to_find_out(questionnaire: &Questionnaire, evaluation: &Evaluation, links: &L
             ul.to-find-out { @for id in &evaluation.to_find_out {
                 @if let Some(question) = questionnaire.question(id) {
                     li {
-                        a href={ "#" (id) } data-goto=(id) { "Zoek uit: " (question.short) }
+                        a href={ "#" (id) } { "Zoek uit: " (question.short) }
                         " Vraag het aan " (question.ask) "."
                         @if let Some(link) = question.help.iter().find_map(|it| links(it)) {
                             " Lees eerst " a href=(link.url) { (link.title) } "."
