@@ -142,6 +142,8 @@ fn dialogs() -> Markup {
         dialog.tool-dialog data-dialog="passphrase-set" aria-labelledby="zin-titel" {
             form method="dialog" {
                 h2 #zin-titel { "Beveilig met een wachtwoordzin" }
+                // Managers of passwords want a name with every password; ours has none.
+                input type="text" autocomplete="username" hidden;
                 p { "Kies een zin van 4 of meer woorden die niemand raadt. Ben je hem kwijt, dan kan niemand je dossier nog openen. Ook wij niet." }
                 div.field { label for="zin-nieuw" { "Wachtwoordzin" } input #zin-nieuw type="password" autocomplete="new-password"; }
                 div.field { label for="zin-herhaal" { "Nog eens dezelfde wachtwoordzin" } input #zin-herhaal type="password" autocomplete="new-password"; }
@@ -169,6 +171,7 @@ fn dialogs() -> Markup {
         dialog.tool-dialog data-dialog="passphrase-ask" aria-labelledby="zin-vraag-titel" {
             form method="dialog" {
                 h2 #zin-vraag-titel { "Dit dossier is beveiligd" }
+                input type="text" autocomplete="username" hidden;
                 p data-dialog-text {}
                 div.field { label for="zin-open" { "Wachtwoordzin" } input #zin-open type="password" autocomplete="current-password"; }
                 label.tick { input type="checkbox" data-show-secret; " " span { "Toon wat ik typ" } }
