@@ -58,7 +58,9 @@ fn made_pages(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
 
 fn files(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
     for (path, bytes) in &renderer.theme.assets.files {
-        tree.bytes(path.clone(), bytes.clone());
+        if !tools::is_idle(renderer, path) {
+            tree.bytes(path.clone(), bytes.clone());
+        }
     }
     for (path, file) in &renderer.site.assets {
         tree.bytes(path.clone(), file.bytes.clone());

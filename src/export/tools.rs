@@ -9,7 +9,7 @@ use documents::{OfficeData, office_json};
 
 use crate::output::OutputTree;
 use crate::render::Renderer;
-use crate::render::tools::{EXAMPLE, OFFICE, data_path};
+use crate::render::tools::{EXAMPLE, OFFICE, SCHEMA, data_path};
 
 /// Adds them to the output.
 pub(super) fn files(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
@@ -21,11 +21,32 @@ pub(super) fn files(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
     if tools.is_empty() {
         return;
     }
+    tree.recipe(SCHEMA.to_owned(), || Ok(bcm::dossier::json_schema().to_string().into_bytes()));
     let maker = renderer.clone();
     tree.recipe(OFFICE.to_owned(), move || Ok(office(&maker).into_bytes()));
     if let Some(example) = &renderer.site.data.example {
         tree.bytes(EXAMPLE, example.bytes.clone());
     }
+}
+
+/// Whether a file of the theme belongs to tools only, and the site has none.
+pub(super) fn is_idle(renderer: &Renderer, path: &str) -> bool {
+    const OF_TOOLS: [&str; 10] = [
+        "programs/bcp",
+        "programs/bia",
+        "programs/forms",
+        "programs/office",
+        "scripts/cipher",
+        "scripts/dialogs",
+        "scripts/dossier",
+        "scripts/files",
+        "scripts/screens",
+        "scripts/tool",
+    ];
+    let of_tools = |name: &str| OF_TOOLS.iter().any(|it| name.strip_prefix(it).is_some_and(|it| it.starts_with('.')));
+    let mut names = renderer.theme.assets.paths.iter();
+    let name = names.find(|it| it.1 == path).map_or(path, |it| it.0.as_str());
+    of_tools(name) && renderer.tools().is_empty()
 }
 
 /// What the documents are made of, for a government's own dossier.

@@ -16,6 +16,9 @@ pub const FOLDER: &str = "gegevens";
 /// What the program `office` reads beside the dossier.
 pub const OFFICE: &str = "gegevens/kantoor.json";
 
+/// The JSON Schema of a dossier.
+pub const SCHEMA: &str = "gegevens/dossier.schema.json";
+
 /// The worked example.
 pub const EXAMPLE: &str = "gegevens/voorbeeldgemeente.bcm.json";
 

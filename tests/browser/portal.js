@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import { expect, test as base } from '@playwright/test';
 
@@ -116,8 +117,8 @@ export const tooWide = (page) => page.evaluate(() => {
 // ---- keyboard --------------------------------------------------------------------------------
 
 /** Presses Tab until something that fits the selector has the focus. */
-export async function tabTo(page, selector, key = 'Tab') {
-  for (let presses = 0; presses < 150; presses += 1) {
+export async function tabTo(page, selector, key = 'Tab', most = 150) {
+  for (let presses = 0; presses < most; presses += 1) {
     if (await page.evaluate((it) => document.activeElement.matches(it), selector)) return;
     await page.keyboard.press(key);
   }
@@ -199,3 +200,116 @@ export const kept = (page) => expect(page.locator('[data-saved]')).toContainText
 /** The rows of the chart as `question: words`, in order. */
 export const chart = (page) => page.locator('#resultaat .bars tbody tr').evaluateAll((rows) => rows.map((row) =>
   `${row.querySelector('a').hash.slice(1)}: ${row.querySelector('.bar-words').textContent}`));
+
+// ---- every tool ------------------------------------------------------------------------------
+
+/** The tools, by what they are called here. */
+export const TOOLS = {
+  questions: TOOL,
+  bia: 'hulpmiddelen/bia/',
+  bcp: 'hulpmiddelen/bcp/',
+  engagement: 'hulpmiddelen/engagementsverklaring/',
+  intake: 'hulpmiddelen/knelpunten-toegangsbeheer/',
+  evaluation: 'hulpmiddelen/evaluatie-traject/',
+};
+
+/** Opens a tool and waits until its program runs. */
+export async function openAt(page, path, hash = '') {
+  await page.goto(path + hash);
+  await ready(page);
+}
+
+/** The worked example, as a file that may be changed. */
+export const example = () => readFileSync(join(process.env.PORTAL_SOURCE, 'data/examples/voorbeeldgemeente.bcm.json'), 'utf8');
+
+/** A dossier file of the present schema with this data. */
+export const dossierOf = (data, more = {}) => JSON.stringify({ ...JSON.parse(dossier({})), schema: 2, data, ...more });
+
+/** Opens a dossier in the place of the present one, with a yes where that is asked. */
+export async function replaceBy(page, text, name = 'proef.bcm.json') {
+  await openFile(page, text, name);
+  const yes = page.locator('dialog[open] button[value="yes"]');
+  const told = page.locator('[data-status]', { hasText: `${name} is geopend` });
+  await expect(yes.or(told).first()).toBeVisible();
+  if (await yes.isVisible()) await yes.click();
+  await expect(told).toBeVisible();
+}
+
+/** Goes to a screen of the tool and waits until it is drawn. */
+export const toScreen = (page, address) => page.evaluate((it) => new Promise((done) => {
+  if (window.location.hash === `#${it}`) { done(); return; }
+  window.addEventListener('hashchange', () => setTimeout(done), { once: true });
+  window.location.hash = it;
+}), encodeURI(address));
+
+/** Takes the file dialog of the browser away, so that saving is a download. */
+export const withoutPicker = (page) => page.addInitScript(() => { delete window.showSaveFilePicker; });
+
+/** What an action hands to the downloads: its name and its bytes. */
+export async function downloaded(page, action) {
+  const [file] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), action()]);
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+/** The dossier of the tool, saved as a file; the page was made `withoutPicker`. */
+export const savedDossier = async (page) =>
+  JSON.parse((await downloaded(page, () => page.locator('[data-do="save"]:visible').first().click())).bytes);
+
+// ---- zip -------------------------------------------------------------------------------------
+
+/** The parts of a zip by name, read from its central directory. */
+export function unzip(bytes) {
+  const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  const parts = new Map();
+  let at = bytes.readUInt32LE(end + 16);
+  for (let count = bytes.readUInt16LE(end + 10); count > 0; count -= 1) {
+    const [method, packed] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20)];
+    const [name, extra, comment] = [28, 30, 32].map((it) => bytes.readUInt16LE(at + it));
+    const local = bytes.readUInt32LE(at + 42);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const data = bytes.subarray(start, start + packed);
+    parts.set(bytes.toString('utf8', at + 46, at + 46 + name), method === 8 ? inflateRawSync(data) : data);
+    at += 46 + name + extra + comment;
+  }
+  return parts;
+}
+
+/** A zip of parts by name. */
+export function zip(parts) {
+  const locals = [];
+  const entries = [];
+  let offset = 0;
+  for (const [name, data] of parts) {
+    const [title, packed] = [Buffer.from(name), deflateRawSync(data)];
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt16LE(8, 4);
+    head.writeUInt16LE(33, 8);
+    head.writeUInt32LE(crc32(data), 10);
+    head.writeUInt32LE(packed.length, 14);
+    head.writeUInt32LE(data.length, 18);
+    head.writeUInt16LE(title.length, 22);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    locals.push(Buffer.from('PK\x03\x04'), head, title, packed);
+    entries.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), head, tail, title]));
+    offset += 30 + title.length + packed.length;
+  }
+  const directory = Buffer.concat(entries);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const unescaped = (text) => text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_, hex, decimal, name) =>
+  (name ? ENTITIES[name] : String.fromCodePoint(hex ? parseInt(hex, 16) : Number(decimal))));
+
+/** The text of a part of a Word document, a line per paragraph. */
+export const wordText = (bytes, part = 'word/document.xml') => unzip(bytes).get(part).toString().split('</w:p>')
+  .map((it) => unescaped(Array.from(it.matchAll(/<w:t(?: [^>]*)?>([^<]*)<|<w:(?:tab|br)\/>/g), ([, text]) => text ?? ' ').join('')))
+  .join('\n');

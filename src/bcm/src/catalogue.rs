@@ -367,8 +367,11 @@ impl Duration {
 }
 
 fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|it| it.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    let mut lowered = String::with_capacity(text.len());
+    for (at, letter) in text.chars().enumerate() {
+        lowered.push(if at == 0 { crate::text::lower_letter(letter) } else { letter });
+    }
+    lowered
 }
 
 impl Catalogue {

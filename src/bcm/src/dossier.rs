@@ -10,7 +10,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use crate::json::FromJson;
+use crate::json::{FromJson, remove};
 use crate::questionnaire::{Answers, Response};
 
 mod history;
@@ -251,7 +251,7 @@ impl Dossier {
         record.insert("version".into(), version.into());
         let stored = object(object(record, "answers"), question);
         for key in ["answer", "evidence", "note", "version"] {
-            stored.remove(key);
+            remove(stored, key);
         }
         stored.extend(response.to_json());
         if !response.is_empty() {
@@ -290,8 +290,8 @@ fn read(file: Value) -> Result<Dossier, OpenError> {
     let Value::Object(mut file) = file else {
         return Err(OpenError::NotADossier);
     };
-    file.remove("format");
-    file.remove("schema");
+    remove(&mut file, "format");
+    remove(&mut file, "schema");
     Ok(Dossier {
         lineage: take_text(&mut file, "lineage")?,
         revision: take(&mut file, "revision", |it| it.as_u64())?,
@@ -312,7 +312,7 @@ fn take<T>(
     key: &'static str,
     read: impl Fn(&Value) -> Option<T>,
 ) -> Result<T, OpenError> {
-    let value = file.remove(key);
+    let value = remove(file, key);
     value.as_ref().and_then(read).ok_or(OpenError::Broken { key })
 }
 

@@ -459,9 +459,15 @@ fn rounded(total: u64, percent: u64) -> u64 {
     total / 100 * percent + (total % 100 * percent + 50) / 100
 }
 
-fn has_duplicate<'a>(mut texts: impl Iterator<Item = &'a String>) -> bool {
-    let mut seen = std::collections::BTreeSet::new();
-    texts.any(|it| !seen.insert(it))
+fn has_duplicate<'a>(texts: impl Iterator<Item = &'a String>) -> bool {
+    let mut seen: Vec<&String> = Vec::new();
+    for text in texts {
+        if seen.contains(&text) {
+            return true;
+        }
+        seen.push(text);
+    }
+    false
 }
 
 fn is_kebab(id: &str) -> bool {

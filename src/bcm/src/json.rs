@@ -3,9 +3,11 @@
 //! `serde` derives would do the same; in the browser they cost a third of the program, because each
 //! type becomes a parser of its own. Unknown keys are ignored: what they hold stays in the JSON.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
+
+pub use crate::by_id::{ById, Ids};
 
 /// A value that can be read from JSON.
 pub trait FromJson: Sized {
@@ -66,25 +68,31 @@ impl<T: FromJson> FromJson for Vec<T> {
     }
 }
 
-impl FromJson for BTreeSet<String> {
+impl FromJson for Ids {
     fn from_json(value: &Value) -> Option<Self> {
-        Some(gather(Vec::<String>::from_json(value)?))
+        Some(Ids::from(Vec::from_json(value)?))
+    }
+}
+
+impl<T: FromJson> FromJson for ById<T> {
+    fn from_json(value: &Value) -> Option<Self> {
+        let mut read = ById::default();
+        match value {
+            Value::Null => {}
+            Value::Object(map) => {
+                for (key, value) in map {
+                    read.insert(key.clone(), T::from_json(value)?);
+                }
+            }
+            _ => return None,
+        }
+        Some(read)
     }
 }
 
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
     fn from_json(value: &Value) -> Option<Self> {
-        match value {
-            Value::Null => Some(BTreeMap::new()),
-            Value::Object(map) => {
-                let mut read = BTreeMap::new();
-                for (key, value) in map {
-                    read.insert(key.clone(), T::from_json(value)?);
-                }
-                Some(read)
-            }
-            _ => None,
-        }
+        Some(gather(ById::from_json(value)?))
     }
 }
 
@@ -100,6 +108,73 @@ pub fn gather<C: Default + Extend<T>, T>(items: impl IntoIterator<Item = T>) -> 
     let mut collection = C::default();
     collection.extend(items);
     collection
+}
+
+/// The text of a value; all of it on one line. `to_string` gives the same, with a writer of its own
+/// that weighs 2 kB in the browser.
+#[inline(never)]
+pub fn text(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Takes a key out of an object. `Map::remove` does the same, and weighs 6 kB in the browser.
+#[inline(never)]
+pub fn remove(map: &mut serde_json::Map<String, Value>, key: &str) -> Option<Value> {
+    if !map.contains_key(key) {
+        return None;
+    }
+    let mut removed = None;
+    for (name, value) in std::mem::take(map) {
+        if name == key {
+            removed = Some(value);
+        } else {
+            map.insert(name, value);
+        }
+    }
+    removed
+}
+
+/// The text of a JSON object, written key by key.
+#[derive(Debug, Default)]
+pub struct ObjectText(String);
+
+impl ObjectText {
+    /// A key whose value is text.
+    pub fn text(&mut self, key: &str, value: &str) -> &mut Self {
+        self.json(key, &text(&Value::from(value)))
+    }
+
+    /// A key whose value is text or `null`.
+    pub fn maybe(&mut self, key: &str, value: Option<&str>) -> &mut Self {
+        match value {
+            Some(value) => self.text(key, value),
+            None => self.json(key, "null"),
+        }
+    }
+
+    /// A key whose value is true or false.
+    pub fn flag(&mut self, key: &str, value: bool) -> &mut Self {
+        self.json(key, if value { "true" } else { "false" })
+    }
+
+    /// A key whose value is JSON already. The key is written as it is.
+    #[inline(never)]
+    pub fn json(&mut self, key: &str, value: &str) -> &mut Self {
+        let before = if self.0.is_empty() { "{\"" } else { ",\"" };
+        for part in [before, key, "\":", value] {
+            self.0.push_str(part);
+        }
+        self
+    }
+
+    /// The text.
+    pub fn end(&mut self) -> String {
+        if self.0.is_empty() {
+            self.0.push('{');
+        }
+        self.0.push('}');
+        std::mem::take(&mut self.0)
+    }
 }
 
 /// Implements [`FromJson`] for a struct whose keys are its fields, or for an enum of words.

@@ -5,6 +5,7 @@
 //! with the data.
 
 pub mod bia;
+mod by_id;
 pub mod catalogue;
 pub mod date;
 pub mod dossier;
@@ -15,3 +16,4 @@ pub mod plan;
 pub mod questionnaire;
 pub mod sort;
 pub mod submission;
+pub mod text;

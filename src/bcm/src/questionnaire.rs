@@ -5,12 +5,12 @@
 //! name while too much is unknown, the weakest link first, three steps with a date. The result is an
 //! agenda, never a label: there is no percentage and no certificate in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
 use crate::from_json;
-use crate::json::{self, FromJson};
+use crate::json::{self, ById, FromJson, Ids};
 use crate::sort::sort_by_key;
 
 /// A list of questions that share one scale, with everything needed to turn answers into an agenda.
@@ -240,11 +240,20 @@ pub struct Response {
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub practice: Option<Answer>,
     /// Ids of the ticked evidence.
-    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "BTreeSet::is_empty"))]
-    pub evidence: BTreeSet<String>,
+    #[cfg_attr(
+        feature = "schema",
+        serde(default, skip_serializing_if = "is_nothing"),
+        schemars(with = "BTreeSet<String>")
+    )]
+    pub evidence: Ids,
     /// A note, such as where the evidence is kept.
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "String::is_empty"))]
     pub note: String,
+}
+
+#[cfg(feature = "schema")]
+fn is_nothing(ids: &Ids) -> bool {
+    ids.is_empty()
 }
 
 impl Response {
@@ -333,7 +342,7 @@ from_json!(Horizon: "week" => Week, "month" => Month, "quarter" => Quarter);
 
 /// Responses by question id. A response to a question that no longer exists is welcome: it is listed
 /// by [`evaluate`] and changes nothing else.
-pub type Answers = BTreeMap<String, Response>;
+pub type Answers = ById<Response>;
 
 /// What follows from the answers. Only ids and numbers: the words are in the [`Questionnaire`].
 #[cfg_attr(
@@ -699,33 +708,41 @@ fn steps(state: &State) -> Vec<Step> {
 /// Tries what is weak, decisive questions before others, then what can be better, then good starts, then upkeep; each time another
 /// question than before goes first.
 fn next_step(state: &State, when: Horizon, used: &[&str]) -> Option<Step> {
-    let top = state.questionnaire.top();
-    let fresh = |it: &&Ranked| !used.contains(&it.question.as_str());
-    let up_to = |limit| {
-        let ranked = state.ranked.iter();
-        ranked.filter(move |it| it.level().is_some_and(|level| level <= limit))
-    };
-    let weak = || up_to(state.questionnaire.start.weak);
-    let improvable = || up_to(top.saturating_sub(1));
-    let unanswered = || by_importance(state).filter(|it| it.level().is_none());
-    let decisive = || weak().filter(|it| state.questionnaire.start.decides(&it.question));
-    decisive()
-        .filter(fresh)
-        .chain(decisive())
-        .chain(weak().filter(fresh))
-        .chain(weak())
-        .chain(improvable().filter(fresh))
-        .chain(unanswered().filter(fresh))
-        .chain(improvable())
-        .chain(up_to(top).filter(fresh))
-        .chain(unanswered())
-        .chain(up_to(top))
-        .find_map(|it| step(state.questionnaire, it, when))
-}
-
-fn by_importance<'a>(state: &'a State) -> impl Iterator<Item = &'a Ranked> {
-    let find = |id| state.ranked.iter().find(|it| it.question == id);
-    state.questionnaire.importance().into_iter().filter_map(find)
+    let questionnaire = state.questionnaire;
+    let top = questionnaire.top();
+    let (weak, improvable) = (questionnaire.start.weak, top.saturating_sub(1));
+    let ranked: Vec<&Ranked> = state.ranked.iter().collect();
+    let decisive: Vec<&Ranked> =
+        ranked.iter().copied().filter(|it| questionnaire.start.decides(&it.question)).collect();
+    let mut unanswered: Vec<&Ranked> = Vec::new();
+    for id in questionnaire.importance() {
+        unanswered.extend(state.ranked.iter().find(|it| it.question == id && it.level().is_none()));
+    }
+    // Those up to a level, the unanswered without one; and whether only those that have no step yet.
+    let turns = [
+        (&decisive, Some(weak), true),
+        (&decisive, Some(weak), false),
+        (&ranked, Some(weak), true),
+        (&ranked, Some(weak), false),
+        (&ranked, Some(improvable), true),
+        (&unanswered, None, true),
+        (&ranked, Some(improvable), false),
+        (&ranked, Some(top), true),
+        (&unanswered, None, false),
+        (&ranked, Some(top), false),
+    ];
+    for (questions, limit, fresh) in turns {
+        for it in questions {
+            let fits = limit.is_none_or(|limit| it.level().is_some_and(|level| level <= limit));
+            if fits && !(fresh && used.contains(&it.question.as_str())) {
+                let step = step(questionnaire, it, when);
+                if step.is_some() {
+                    return step;
+                }
+            }
+        }
+    }
+    None
 }
 
 fn step(questionnaire: &Questionnaire, ranked: &Ranked, when: Horizon) -> Option<Step> {

@@ -128,9 +128,9 @@ impl Writer {
         for (key, value) in bia {
             let Some(value) = value.as_object() else { continue };
             let part = match key.as_str() {
-                "processes" => records(value, |it| self.process(it)),
-                "dependencies" => records(value, |it| self.dependency(it)),
-                "accepted" => records(value, |it| self.acceptance(it)),
+                "processes" => records(value, &mut |it| self.process(it)),
+                "dependencies" => records(value, &mut |it| self.dependency(it)),
+                "accepted" => records(value, &mut |it| self.acceptance(it)),
                 "settings" => self.record(value, &SETTINGS, &["author"]),
                 "status" => self.record(value, &STATUS, &["validated_by"]),
                 _ => continue,
@@ -187,7 +187,7 @@ impl Writer {
         if self.options.include_functions {
             return text.to_owned();
         }
-        let folded = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let folded = crate::bia::folded(text);
         let known = self.functions.iter().position(|it| *it == folded);
         let number = known.unwrap_or_else(|| {
             self.functions.push(folded);
@@ -197,12 +197,16 @@ impl Writer {
     }
 }
 
-fn records(
-    all: &Map<String, Value>,
-    mut reduce: impl FnMut(&Map<String, Value>) -> Map<String, Value>,
-) -> Map<String, Value> {
-    let records = all.iter().filter_map(|(id, it)| Some((id, it.as_object()?)));
-    records.map(|(id, it)| (id.clone(), Value::Object(reduce(it)))).collect()
+type Reduce<'a> = dyn FnMut(&Map<String, Value>) -> Map<String, Value> + 'a;
+
+fn records(all: &Map<String, Value>, reduce: &mut Reduce) -> Map<String, Value> {
+    let mut records = Map::new();
+    for (id, record) in all {
+        if let Some(record) = record.as_object() {
+            records.insert(id.clone(), Value::Object(reduce(record)));
+        }
+    }
+    records
 }
 
 /// The keys that this version knows inside a value that is a record itself.
@@ -212,7 +216,7 @@ fn known_parts(key: &str, value: &Value) -> Value {
         "legal" => &["text", "days", "source"],
         "procedure" => &["exists", "text", "offline", "days", "tested_on", "uses"],
         "needs" => {
-            let needs = value.as_object().map(|it| records(it, |need| only(need, &["minimum"])));
+            let needs = value.as_object().map(|it| records(it, &mut |need| only(need, &["minimum"])));
             return needs.map_or(Value::Null, Value::Object);
         }
         _ => return value.clone(),
@@ -221,7 +225,13 @@ fn known_parts(key: &str, value: &Value) -> Value {
 }
 
 fn only(record: &Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
-    record.iter().filter(|it| keys.contains(&it.0.as_str())).map(|(key, it)| (key.clone(), it.clone())).collect()
+    let mut known = Map::new();
+    for key in keys {
+        if let Some(value) = record.get(*key) {
+            known.insert((*key).to_owned(), value.clone());
+        }
+    }
+    known
 }
 
 #[cfg(test)]

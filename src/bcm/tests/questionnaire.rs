@@ -128,14 +128,14 @@ fn any_response() -> impl Strategy<Value = Response> {
     let evidence = prop::collection::btree_set("[a-z-]{0,12}", 0..3);
     (answer, evidence, ".{0,20}").prop_map(|(answer, evidence, note)| Response {
         answer,
-        evidence,
+        evidence: evidence.into_iter().collect::<Vec<_>>().into(),
         note,
         practice: None,
     })
 }
 
 fn any_answers() -> impl Strategy<Value = Answers> {
-    prop::collection::btree_map("v([1-9]|1[0-2])", any_response(), 0..14)
+    prop::collection::btree_map("v([1-9]|1[0-2])", any_response(), 0..14).prop_map(|it| it.into_iter().collect())
 }
 
 proptest! {

@@ -274,7 +274,7 @@ fn visible(data: &Data) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 16 } else { 200 }))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 10 } else { 200 }))]
 
     #[test]
     fn reading_back_what_was_written_changes_nothing(data in dossier()) {

@@ -4,9 +4,10 @@
 //! A table keeps its rows as records: `base/<field>/r1/<column>`.
 
 use bcm::field::{Column, Field, FieldKind, cents_of, money, share};
+use bcm::json::{ObjectText, text};
 use bcm::sort::sort;
 use maud::{Markup, html};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::control::{self, Control};
 use crate::shape::{Kind, YES_NO, shown_day};
@@ -87,7 +88,7 @@ fn table(state: &State, path: &str, field: &Field, columns: &[Column]) -> Markup
                     (table_row(path, columns, &next, count + 1, None))
                 }
             }
-            button.button.second.quiet type="button" id={ (id) "-add" } data-act="add-row" data-args=(json!({"path": path})) {
+            button.button.second.quiet type="button" id={ (id) "-add" } data-act="add-row" data-args=(path_args(path)) {
                 "Rij toevoegen" span.visually-hidden { " aan " (field.label) }
             }
         }
@@ -109,13 +110,18 @@ fn table_row(path: &str, columns: &[Column], row: &str, number: usize, value: Op
             }
             td.row-act {
                 @if value.is_some() {
-                    button.button.plain type="button" id={ (control::id(&path)) "-remove" } data-act="remove-row" data-args=(json!({"path": path})) {
+                    button.button.plain type="button" id={ (control::id(&path)) "-remove" } data-act="remove-row" data-args=(path_args(&path)) {
                         "Wis rij" span.visually-hidden { " " (number) }
                     }
                 }
             }
         }
     }
+}
+
+/// The arguments of an act that is about a path.
+fn path_args(path: &str) -> String {
+    ObjectText::default().text("path", path).end()
 }
 
 /// How many lines a text takes in a cell of a table with so many columns, about.
@@ -145,7 +151,7 @@ pub(crate) fn row_texts(columns: &[Column], value: Option<&Value>) -> Vec<Vec<St
 }
 
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| text(value), str::to_owned)
 }
 
 fn kind(kind: &FieldKind) -> Option<Kind> {

@@ -1,6 +1,7 @@
 //! What a path is called, for a list of changes.
 
 use bcm::catalogue::Catalogue;
+use bcm::json::text;
 use serde_json::Value;
 
 use crate::TABLES;
@@ -54,11 +55,11 @@ pub(crate) fn value(catalogue: Option<&Catalogue>, kind: Option<Kind>, value: Op
         (_, Some(Value::String(text))) => shown_day(text),
         (_, Some(Value::Number(number))) => number.to_string(),
         (_, Some(Value::Bool(on))) => if *on { "ja" } else { "nee" }.to_owned(),
-        (_, Some(Value::Array(items))) => items
-            .iter()
-            .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
-            .collect::<Vec<_>>()
-            .join(", "),
-        (_, Some(other)) => other.to_string(),
+        (_, Some(Value::Array(items))) => {
+            items.iter().map(|it| it.as_str().map_or_else(|| text(it), str::to_owned)).collect::<Vec<_>>().join(", ")
+        }
+        // A record without anything in it, such as a need without a minimum.
+        (_, Some(Value::Object(map))) if map.is_empty() => "ja".to_owned(),
+        (_, Some(other)) => text(other),
     }
 }

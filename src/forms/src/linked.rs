@@ -1,9 +1,7 @@
 //! What the page hands to the program: the data of one tool, with the links in it already found.
 
-use std::collections::BTreeMap;
-
 use bcm::from_json;
-use bcm::json::field;
+use bcm::json::{ById, field};
 use serde_json::Value;
 
 use crate::Link;
@@ -14,7 +12,7 @@ use crate::questionnaire::QuestionnaireTool;
 use crate::tool::Tool;
 
 /// Makes a tool of its data, when it knows that tool.
-pub(crate) type Reader = fn(&str, &Value, BTreeMap<String, Link>) -> Option<Box<dyn Tool>>;
+pub(crate) type Reader = fn(&str, &Value, ById<Link>) -> Option<Box<dyn Tool>>;
 
 /// The data of one tool.
 pub(crate) struct Linked {
@@ -40,7 +38,7 @@ impl Linked {
 }
 
 /// Questionnaires of levels and of fields.
-pub(crate) fn questionnaires(tool: &str, data: &Value, links: BTreeMap<String, Link>) -> Option<Box<dyn Tool>> {
+pub(crate) fn questionnaires(tool: &str, data: &Value, links: ById<Link>) -> Option<Box<dyn Tool>> {
     match tool {
         "questionnaire" => Some(Box::new(QuestionnaireTool::read(data, links)?)),
         "form" => Some(Box::new(FormTool::read(data)?)),
@@ -49,11 +47,11 @@ pub(crate) fn questionnaires(tool: &str, data: &Value, links: BTreeMap<String, L
 }
 
 /// The business impact analysis.
-pub(crate) fn bia(tool: &str, data: &Value, links: BTreeMap<String, Link>) -> Option<Box<dyn Tool>> {
+pub(crate) fn bia(tool: &str, data: &Value, links: ById<Link>) -> Option<Box<dyn Tool>> {
     if tool == "bia" { Some(Box::new(BiaTool::read(data, links)?)) } else { None }
 }
 
 /// The continuity plan.
-pub(crate) fn bcp(tool: &str, data: &Value, links: BTreeMap<String, Link>) -> Option<Box<dyn Tool>> {
+pub(crate) fn bcp(tool: &str, data: &Value, links: ById<Link>) -> Option<Box<dyn Tool>> {
     if tool == "bcp" { Some(Box::new(BcpTool::read(data, links)?)) } else { None }
 }

@@ -1,7 +1,5 @@
 //! Changes from a sheet or another dossier, set out for a yes or no before anything is taken.
 
-use std::collections::BTreeMap;
-
 use bcm::dossier::{DifferenceKind, Dossier, Proposal as Source, ProposedChange, SourceKind, compare, diff};
 use bcm::json::FromJson;
 use maud::{Markup, html};
@@ -53,12 +51,11 @@ impl Proposal {
         let mut notes = source.notes;
         notes.extend(skipped(&unknown));
         let known: Vec<ProposedChange> = known.into_iter().filter_map(|it| normal(it, kinds)).collect();
-        let places: BTreeMap<&str, &str> =
-            known.iter().filter_map(|it| Some((it.path.as_str(), it.place.as_deref()?))).collect();
+        let place = |path: &str| known.iter().rfind(|it| it.path == path && it.place.is_some())?.place.clone();
         let differences = compare(&state.dossier.data, known.iter().map(|it| (it.path.as_str(), it.value.as_ref())));
         let rows = differences.into_iter().map(|it| Row {
             take: it.kind == DifferenceKind::New || it.kind == DifferenceKind::Changed && same,
-            place: places.get(it.path.as_str()).map(|it| (*it).to_owned()).unwrap_or_default(),
+            place: place(&it.path).unwrap_or_default(),
             path: it.path,
             mine: it.mine,
             theirs: it.theirs,

@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use bcm::date::Date;
 use bcm::dossier::{Change, Dossier, History, OpenError, Opened};
-use bcm::json::gather;
-use serde_json::{Map, Value, json};
+use bcm::json::{ObjectText, gather, remove, text};
+use serde_json::{Map, Value};
 
 use crate::linked::{self, Linked, Reader};
 use crate::proposal::{self, Proposal};
@@ -22,6 +22,9 @@ const COMPARE: &str = "vergelijk";
 
 /// Contact data stand in this part, so that they can be kept in a file of their own.
 const CONTACTS: &str = "contacts";
+
+/// The answer when there is nothing.
+const NULL: &str = "null";
 
 /// One person at work with one tool in one dossier.
 pub struct Session {
@@ -100,7 +103,7 @@ impl Session {
     /// What opening this file would lead to; nothing changes. JSON `{outcome, message}`, where
     /// `outcome` is `ok`, `newer` or `refused`.
     pub fn inspect(&self, text: &str) -> String {
-        outcome(&Dossier::open(text)).to_string()
+        outcome(&Dossier::open(text))
     }
 
     /// Opens a file in place of the present dossier; a refused one changes nothing. JSON as in
@@ -112,21 +115,20 @@ impl Session {
             let read_only = opened.read_only();
             self.replace(opened.dossier, read_only);
         }
-        outcome.to_string()
+        outcome
     }
 
     /// JSON `{name, read_only, any, undo, redo}`: `any` says whether anything at all was put down,
     /// `undo` and `redo` whether there is something to take back or do again.
     pub fn state(&self) -> String {
         let dossier = &self.state.dossier;
-        json!({
-            "name": dossier.name(),
-            "read_only": self.state.read_only,
-            "any": !dossier.data.is_empty(),
-            "undo": self.history.can_undo(),
-            "redo": self.history.can_redo(),
-        })
-        .to_string()
+        ObjectText::default()
+            .flag("any", !dossier.data.is_empty())
+            .text("name", dossier.name())
+            .flag("read_only", self.state.read_only)
+            .flag("redo", self.history.can_redo())
+            .flag("undo", self.history.can_undo())
+            .end()
     }
 
     /// A screen: JSON `{address, title, html}`, or `null` when there is none at that address. The
@@ -138,9 +140,8 @@ impl Session {
             Some(proposal) if address == COMPARE => Some(proposal::screen(tool, &self.state, proposal)),
             _ => tool.screen(&self.state, &address),
         };
-        screen
-            .map_or(Value::Null, |it| json!({"address": address, "title": it.title, "html": it.html.into_string()}))
-            .to_string()
+        let Some(screen) = screen else { return NULL.to_owned() };
+        ObjectText::default().text("address", &address).text("html", &screen.html.0).text("title", &screen.title).end()
     }
 
     /// Puts a value in its place. `value` is JSON. JSON `{taken, regions}`, where `regions` are the
@@ -150,16 +151,17 @@ impl Session {
         let linked = Rc::clone(&self.linked);
         let taken = serde_json::from_str(value).ok().and_then(|it| self.value(linked.tool(), path, it));
         let Some(value) = taken else {
-            return json!({"taken": false}).to_string();
+            return ObjectText::default().flag("taken", false).end();
         };
         let mut changes: Vec<Change> = self.state.dossier.set(path, value, now).into_iter().collect();
         for (path, value) in linked.tool().after(&self.state, path, now) {
             changes.extend(self.state.dossier.set(&path, value, now));
         }
-        self.noted(changes);
+        let is_typed = kind(linked.tool(), path).is_some_and(shape::is_typed);
+        self.noted(changes, is_typed);
         let regions = linked.tool().regions(&self.state, address).into_iter();
         let regions: Map<String, Value> = gather(regions.map(|(id, html)| (id.to_owned(), html.into_string().into())));
-        json!({"taken": true, "regions": regions}).to_string()
+        ObjectText::default().json("regions", &text(&Value::Object(regions))).flag("taken", true).end()
     }
 
     /// The value as it is kept; `None` when it is not taken.
@@ -170,10 +172,17 @@ impl Session {
         shape::taken(kind(tool, path)?, value).ok()
     }
 
-    fn noted(&mut self, changes: Vec<Change>) {
+    /// Remembers changes to undo. Typing on in one field is one step, anything else a step of its own.
+    fn noted(&mut self, changes: Vec<Change>, is_typed: bool) {
+        if !is_typed {
+            self.history.close();
+        }
         if !changes.is_empty() {
             self.state.dossier.content_version.clone_from(&self.linked.content_version);
             self.history.record(changes);
+        }
+        if !is_typed {
+            self.history.close();
         }
     }
 
@@ -247,16 +256,14 @@ impl Session {
                 changes.extend(self.state.dossier.set(&path, value, now));
             }
         }
-        self.noted(changes);
-        self.history.close();
-        json!({
-            "taken": done.error.is_empty(),
-            "address": done.address,
-            "focus": done.focus,
-            "status": done.status,
-            "error": done.error,
-        })
-        .to_string()
+        self.noted(changes, false);
+        ObjectText::default()
+            .maybe("address", done.address.as_deref())
+            .text("error", &done.error)
+            .maybe("focus", done.focus.as_deref())
+            .text("status", &done.status)
+            .flag("taken", done.error.is_empty())
+            .end()
     }
 
     /// Takes the last change back. JSON as of [`act`](Self::act).
@@ -314,7 +321,7 @@ impl Session {
         if let Ok(opened) = opened {
             self.state.earlier = Some(opened.dossier);
         }
-        outcome.to_string()
+        outcome
     }
 
     /// Everything that was filled in, as HTML for paper.
@@ -325,7 +332,8 @@ impl Session {
     /// A text file: JSON `{name, type, text}`, or `null` when there is no such file.
     pub fn file(&self, kind: &str) -> String {
         let file = self.linked.tool().file(&self.state, kind);
-        file.map_or(Value::Null, |it| json!({"name": it.name, "type": it.media_type, "text": it.text})).to_string()
+        let Some(file) = file else { return NULL.to_owned() };
+        ObjectText::default().text("name", &file.name).text("text", &file.text).text("type", file.media_type).end()
     }
 
     /// The dossier as text, for the crash buffer.
@@ -341,8 +349,16 @@ impl Session {
         }
         let mut dossier = self.state.dossier.clone();
         match kind {
-            "without-contacts" => drop(dossier.data.remove(CONTACTS)),
-            "contacts" => dossier.data.retain(|key, _| key == CONTACTS || key == "name"),
+            "without-contacts" => drop(remove(&mut dossier.data, CONTACTS)),
+            "contacts" => {
+                let kept = [CONTACTS, "name"].map(|key| (key, remove(&mut dossier.data, key)));
+                dossier.data = Map::new();
+                for (key, value) in kept {
+                    if let Some(value) = value {
+                        dossier.data.insert(key.to_owned(), value);
+                    }
+                }
+            }
             _ => {}
         }
         dossier.to_text()
@@ -368,11 +384,12 @@ fn day_of(now: &str) -> Date {
     day.unwrap_or_else(|| Date::from_unix_days(0))
 }
 
-fn outcome(opened: &Result<Opened, OpenError>) -> Value {
+#[inline(never)]
+fn outcome(opened: &Result<Opened, OpenError>) -> String {
     let (outcome, message) = match opened {
         Ok(opened) if opened.read_only() => ("newer", words::newer(opened.schema)),
         Ok(_) => ("ok", String::new()),
         Err(error) => ("refused", words::open_error(error)),
     };
-    json!({"outcome": outcome, "message": message})
+    ObjectText::default().text("message", &message).text("outcome", outcome).end()
 }

@@ -145,6 +145,11 @@ pub(crate) fn shown_day(text: &str) -> String {
     Date::parse(text).map_or_else(|| text.to_owned(), |it| format!("{:02}/{:02}/{:04}", it.day, it.month, it.year))
 }
 
+/// Whether a field of this kind is typed in, letter by letter.
+pub(crate) fn is_typed(kind: Kind) -> bool {
+    matches!(kind, Kind::Line | Kind::Text | Kind::Number(_) | Kind::Date | Kind::Money)
+}
+
 /// What is wrong with what a field holds, as its reader should hear it.
 pub(crate) fn problem(kind: Kind, value: &Value) -> Option<&'static str> {
     match (kind, value) {

@@ -6,8 +6,8 @@ use bcm::dossier::{Change, Dossier};
 use maud::Markup;
 use serde_json::Value;
 
-use crate::proposal::Proposal;
 use crate::TABLES;
+use crate::proposal::Proposal;
 use crate::session::TextFile;
 use crate::shape;
 use crate::view::View;
@@ -37,30 +37,53 @@ pub(crate) struct Done {
 }
 
 impl Done {
-    pub(crate) fn said(status: impl Into<String>) -> Done {
-        Done { status: status.into(), ..Done::default() }
+    pub(crate) fn said(status: impl AsRef<str>) -> Done {
+        Done::default().with_status(status)
     }
 
-    pub(crate) fn refused(error: impl Into<String>) -> Done {
-        Done { error: error.into(), ..Done::default() }
+    pub(crate) fn refused(error: impl AsRef<str>) -> Done {
+        let mut done = Done::default();
+        done.error.push_str(error.as_ref());
+        done
     }
 
-    pub(crate) fn go(address: impl Into<String>) -> Done {
-        Done { address: Some(address.into()), ..Done::default() }
+    pub(crate) fn go(address: impl AsRef<str>) -> Done {
+        Done::default().at(address.as_ref())
     }
 
-    pub(crate) fn change(mut self, path: impl Into<String>, value: impl Into<Option<Value>>) -> Done {
-        self.changes.push((path.into(), value.into()));
+    #[inline(never)]
+    fn at(mut self, address: &str) -> Done {
+        self.address = Some(address.to_owned());
         self
     }
 
-    pub(crate) fn focus(mut self, id: impl Into<String>) -> Done {
-        self.focus = Some(id.into());
+    pub(crate) fn change(self, path: impl AsRef<str>, value: impl Into<Option<Value>>) -> Done {
+        self.changed(path.as_ref(), value.into())
+    }
+
+    #[inline(never)]
+    fn changed(mut self, path: &str, value: Option<Value>) -> Done {
+        self.changes.push((path.to_owned(), value));
         self
     }
 
-    pub(crate) fn with_status(mut self, status: impl Into<String>) -> Done {
-        self.status = status.into();
+    pub(crate) fn focus(self, id: impl AsRef<str>) -> Done {
+        self.focused(id.as_ref())
+    }
+
+    #[inline(never)]
+    fn focused(mut self, id: &str) -> Done {
+        self.focus = Some(id.to_owned());
+        self
+    }
+
+    pub(crate) fn with_status(self, status: impl AsRef<str>) -> Done {
+        self.telling(status.as_ref())
+    }
+
+    #[inline(never)]
+    fn telling(mut self, status: &str) -> Done {
+        self.status = status.to_owned();
         self
     }
 }

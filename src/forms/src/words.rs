@@ -2,6 +2,7 @@
 
 use bcm::dossier::{OpenError, SCHEMA};
 use bcm::questionnaire::Horizon;
+use bcm::text::{is_letter_or_digit, lower};
 
 /// By when a step can be done.
 pub(crate) fn horizon(when: Horizon) -> &'static str {
@@ -28,8 +29,8 @@ pub(crate) fn list(items: &[String], last: &str) -> String {
 
 /// A name for a file out of the name of a government: `gemeente-voorbeeld`.
 pub(crate) fn file_stem(name: &str) -> String {
-    let words = name.to_lowercase();
-    let words = words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let words = lower(name);
+    let words = words.split(|it| !is_letter_or_digit(it)).filter(|it| !it.is_empty());
     let stem: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
     if stem.is_empty() { "dossier".to_owned() } else { stem }
 }

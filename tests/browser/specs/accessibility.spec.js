@@ -39,7 +39,7 @@ const kinds = {
   'a template': goes('sjablonen/bia-blad/'),
   'a template with a paper form': goes('sjablonen/contactlijst-belboom/'),
   'a building block': goes('bouwstenen/contactlijst/'),
-  'a guide': goes('hulpmiddelen/bia/'),
+  'a guide': goes('hulpmiddelen/dossier/'),
   'the first hour': goes('eerste-uur/'),
   'a page of questions': goes('vragen/de-bia/'),
   'a start page': goes('start/ict/'),

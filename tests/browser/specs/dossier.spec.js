@@ -26,7 +26,9 @@ test('a tab that dies in the middle of a word has lost at most a letter', async 
   await page.keyboard.type('de sleutel ligt in de ka', { delay: 15 });
   await kept(page);
   const client = await context.newCDPSession(page);
-  await client.send('Page.crash').catch(() => {});
+  // A page that crashed never replies.
+  const replied = client.send('Page.crash').catch(() => {});
+  await Promise.race([replied, new Promise((resolve) => { setTimeout(resolve, 1000); })]);
   const again = await context.newPage();
   await openTool(again);
   await expect(status(again)).toContainText('staan er weer');
@@ -52,27 +54,20 @@ test('a reload comes back to the same screen', async ({ page }) => {
   await expect(page.locator('#v7-answer-2')).toBeChecked();
 });
 
-test('a full storage is told once, and a file still has everything', async ({ page }) => {
+test('a full storage is told, and a file still has everything', async ({ page }) => {
   await withoutPicker(page);
   await page.addInitScript(() => {
-    const put = IDBObjectStore.prototype.put;
-    let writes = 0;
-    IDBObjectStore.prototype.put = function full(...args) {
-      writes += 1;
-      if (writes > 2) throw new DOMException('full', 'QuotaExceededError');
-      return put.apply(this, args);
-    };
+    IDBObjectStore.prototype.put = function full() { throw new DOMException('full', 'QuotaExceededError'); };
   });
   await openTool(page);
-  for (const answer of [3, 2, 1]) {
-    await choose(page, answer);
-    await next(page);
-  }
+  await choose(page, 3);
   await expect(alert(page)).toContainText('De opslag van deze browser is vol of geblokkeerd');
-  await choose(page, 4);
+  await next(page);
+  await choose(page, 2);
+  await expect(page.locator('[data-saved]')).toContainText('Deze browser kan niets bewaren');
   const { text } = await save(page);
   const { answers } = JSON.parse(text).data.questionnaires['ten-questions'];
-  expect(['v1', 'v2', 'v3', 'v4'].map((it) => answers[it].answer)).toEqual([3, 2, 1, 4]);
+  expect([answers.v1.answer, answers.v2.answer]).toEqual([3, 2]);
 });
 
 test('without any storage the page says so and works', async ({ page }) => {

@@ -28,7 +28,7 @@ async function nextByKeyboard(page) {
 const withoutPicker = (page) => page.addInitScript(() => { delete window.showSaveFilePicker; });
 
 async function save(page) {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-do="save"]').click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.tool-file [data-do="save"]').click()]);
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
 }
 
@@ -59,7 +59,7 @@ test('by keyboard alone: ten answers, evidence, a note, the result, a file, wipi
 
   await tabTo(page, '[data-name]');
   await page.keyboard.type('Gemeente Voorbeeld');
-  await tabTo(page, '[data-do="save"]');
+  await tabTo(page, '.tool-file [data-do="save"]');
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toBe('gemeente-voorbeeld.bcm.json');
   const text = readFileSync(await download.path(), 'utf8');
@@ -73,7 +73,9 @@ test('by keyboard alone: ten answers, evidence, a note, the result, a file, wipi
   expect(stored.v5).toMatchObject({ answer: 1, note: `in de kast, ${MARKER}` });
   expect(stored.v5.evidence).toHaveLength(1);
 
-  await tabTo(page, '[data-do="wipe"]');
+  await tabTo(page, '.tool-file details.more > summary');
+  await page.keyboard.press('Enter');
+  await tabTo(page, '.tool-file [data-do="wipe"]');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
   await tabTo(page, 'dialog button[value="yes"]');
@@ -122,8 +124,9 @@ test('a reload halfway brings everything back and says so', async ({ page }) => 
   await expect(status(page)).toContainText(/Je antwoorden van \d\d:\d\d staan er weer/);
   await expect(page.locator(question('v4'))).toBeVisible();
   await expect(page.locator('#v4-note')).toHaveValue(MARKER);
-  await expect(page.locator(input('v1', 3))).toBeChecked();
   await expect(page.locator('.tool-place')).toHaveText('10 vragen · Vraag 4 van 10 · 2 beantwoord, 1 uit te zoeken');
+  await goTo(page, 'v1');
+  await expect(page.locator(input('v1', 3))).toBeChecked();
 });
 
 test('the line about keeping says where the answers are', async ({ page }) => {
@@ -169,7 +172,7 @@ test('a newer file is shown, cannot be changed, and one can go back', async ({ p
   await expect(page.locator('[data-banner="newer"]')).toContainText('nieuwere versie van het portaal (versie 3; deze site kent versie 2). Je kunt het lezen, niet wijzigen.');
   await expect(page.locator(input('v1', 0))).toBeChecked();
   await expect(page.locator('#v1-note')).toBeDisabled();
-  await expect(page.locator('[data-do="save"]')).toBeDisabled();
+  await expect(page.locator('.tool-file [data-do="save"]')).toBeDisabled();
   await page.locator('[data-do="return"]').click();
   await expect(page.locator('[data-banner="newer"]')).toBeHidden();
   await expect(page.locator(input('v1', 3))).toBeChecked();
@@ -301,7 +304,7 @@ test('without the program there is a paper form and a sentence', async ({ page, 
   await expect(page.locator('[data-fallback] [data-do="print"]')).toBeVisible();
   await expect(page.locator('[data-question="v10"]')).toBeVisible();
   await expect(page.locator('[data-paper]')).toBeVisible();
-  await expect(page.locator('[data-do="save"]')).toBeHidden();
+  await expect(page.locator('.tool-file [data-do="save"]')).toBeHidden();
 });
 
 test('without JavaScript the page is a whole paper form', async ({ tab }) => {

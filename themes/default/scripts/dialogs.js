@@ -39,7 +39,7 @@
     const agreed = async (name) => (await ask(name)) === 'yes';
 
     /** Fields for a phrase, shown or not. */
-    const phrases = (dialog) => Array.from(dialog.querySelectorAll('input:not([type="checkbox"])'));
+    const phrases = (dialog) => Array.from(dialog.querySelectorAll('input[autocomplete$="password"]'));
 
     /** A button of a dialog that is there in some situations only. */
     function offer(dialog, value, shown) {

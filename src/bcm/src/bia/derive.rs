@@ -4,10 +4,8 @@
 //! category reaches the threshold, the RTO by default the moment before it, and a tested offline
 //! procedure gives ICT as many days as it holds the minimum.
 
-use std::collections::BTreeSet;
-
 use super::graph::{Sorted, sort};
-use super::model::{self, Bia, Dependency, Infrastructure, Known, Process, duration};
+use super::model::{self, Bia, Infrastructure, Known, Process, duration};
 use crate::catalogue::{Catalogue, Class, Duration};
 use crate::sort::sort_by_key;
 
@@ -343,15 +341,10 @@ fn completeness(it: &Process, known: bool, catalogue: &Catalogue) -> Completenes
 }
 
 fn count_dependents(bia: &Bia, results: &mut [ProcessResult]) {
-    let mut counts: std::collections::BTreeMap<&str, usize> = Default::default();
     for process in &bia.processes {
-        let before: BTreeSet<&str> = process.upstream.iter().map(String::as_str).collect();
-        for id in before.into_iter().filter(|it| *it != process.id) {
-            *counts.entry(id).or_default() += 1;
+        for result in results.iter_mut().filter(|it| it.id != process.id && process.upstream.contains(&it.id)) {
+            result.dependents += 1;
         }
-    }
-    for result in results {
-        result.dependents = counts.get(result.id.as_str()).copied().unwrap_or_default();
     }
 }
 
@@ -381,71 +374,92 @@ const SHARED: [Infrastructure; 5] = [
 /// What every dependency relies on, as places in [`Bia::dependencies`]: what was written down, and
 /// for applications the shared infrastructure, unless that relies on them.
 pub(super) fn reliances(bia: &Bia) -> Vec<Vec<usize>> {
-    let places = places(bia);
-    let written = |it: &Dependency| -> BTreeSet<usize> {
-        it.relies_on.iter().filter_map(|id| places.get(id.as_str()).copied()).collect()
-    };
-    let mut all: Vec<BTreeSet<usize>> = bia.dependencies.iter().map(written).collect();
-    let is_shared = |it: &Dependency| it.infrastructure.is_some_and(|it| SHARED.contains(&it));
-    let shared: Vec<usize> = (0..all.len()).filter(|&it| is_shared(&bia.dependencies[it])).collect();
-    for (place, _) in bia.dependencies.iter().enumerate().filter(|it| it.1.is_application()) {
-        // Against what was added so far: additions for two applications may close a circle together.
-        let behind: Vec<usize> = shared.iter().copied().filter(|it| !reachable(&all, *it).contains(&place)).collect();
-        all[place].extend(behind);
+    let count = bia.dependencies.len();
+    let mut all: Vec<Vec<usize>> = Vec::with_capacity(count);
+    for it in &bia.dependencies {
+        let mut written = Vec::new();
+        for id in &it.relies_on {
+            written.extend(place(bia, id));
+        }
+        all.push(written);
     }
-    all.into_iter().map(|it| it.into_iter().collect()).collect()
-}
-
-pub(super) fn places(bia: &Bia) -> std::collections::BTreeMap<&str, usize> {
-    bia.dependencies.iter().enumerate().map(|(place, it)| (it.id.as_str(), place)).collect()
-}
-
-/// Everything that can be reached from a place, itself included.
-fn reachable(edges: &[BTreeSet<usize>], from: usize) -> BTreeSet<usize> {
-    let mut found = BTreeSet::from([from]);
-    let mut open = vec![from];
-    while let Some(place) = open.pop() {
-        for &next in &edges[place] {
-            if found.insert(next) {
-                open.push(next);
+    for (at, _) in bia.dependencies.iter().enumerate().filter(|it| it.1.is_application()) {
+        // Against what was added so far: additions for two applications may close a circle together.
+        let mut behind = Vec::new();
+        for (shared, it) in bia.dependencies.iter().enumerate() {
+            let is_shared = it.infrastructure.is_some_and(|it| SHARED.contains(&it));
+            if is_shared && !all[at].contains(&shared) && !reaches(&all, shared, at) {
+                behind.push(shared);
             }
         }
+        all[at].append(&mut behind);
     }
-    found
+    for edges in &mut all {
+        sort_by_key(edges, |it| *it);
+    }
+    all
+}
+
+/// The place of a dependency.
+pub(super) fn place(bia: &Bia, id: &str) -> Option<usize> {
+    bia.dependencies.iter().position(|it| it.id == id)
+}
+
+/// Whether a place can be reached from another, or is it.
+fn reaches(edges: &[Vec<usize>], from: usize, to: usize) -> bool {
+    let mut found = vec![false; edges.len()];
+    let mut open = vec![from];
+    while let Some(place) = open.pop() {
+        if !std::mem::replace(&mut found[place], true) {
+            open.extend(&edges[place]);
+        }
+    }
+    found[to]
 }
 
 /// What asks something of a dependency so far.
 #[derive(Clone, Default)]
 struct Asked {
-    users: BTreeSet<usize>,
+    /// For every process whether it needs it.
+    users: Vec<bool>,
     rto: Option<(Duration, usize)>,
     rpo: Option<(Duration, usize)>,
 }
 
 fn dependencies(bia: &Bia, catalogue: &Catalogue, processes: &[ProcessResult]) -> Vec<DependencyResult> {
-    let places = places(bia);
-    let mut asked = vec![Asked::default(); bia.dependencies.len()];
+    let nobody = Asked { users: vec![false; processes.len()], ..Asked::default() };
+    let mut asked = vec![nobody; bia.dependencies.len()];
     for (user, process) in bia.processes.iter().enumerate() {
         let result = &processes[user];
-        for place in process.needs.keys().filter_map(|id| places.get(id.as_str())) {
-            let it = &mut asked[*place];
-            it.users.insert(user);
+        for id in process.needs.keys() {
+            let Some(place) = place(bia, id) else { continue };
+            let it = &mut asked[place];
+            it.users[user] = true;
             least(&mut it.rto, Some((result.need, user)).filter(|_| is_timed(result)));
             least(&mut it.rpo, result.rpo.map(|rpo| (rpo, user)));
         }
     }
     roll_up(bia, catalogue, &mut asked);
     let id = |at: usize| processes[at].id.clone();
-    let results = bia.dependencies.iter().zip(asked).map(|(it, asked)| DependencyResult {
-        id: it.id.clone(),
-        rto: asked.rto.map(|it| it.0),
-        rto_from: asked.rto.map(|it| id(it.1)),
-        rpo: asked.rpo.map(|it| it.0),
-        rpo_from: asked.rpo.map(|it| id(it.1)),
-        class: asked.users.iter().map(|&it| best_class(&processes[it])).min(),
-        users: asked.users.into_iter().map(id).collect(),
-    });
-    results.collect()
+    let mut results = Vec::with_capacity(asked.len());
+    for (it, asked) in bia.dependencies.iter().zip(asked) {
+        let (mut users, mut class) = (Vec::new(), None);
+        for (user, process) in processes.iter().enumerate().filter(|it| asked.users[it.0]) {
+            let best = best_class(process);
+            class = Some(class.map_or(best, |it: Class| it.min(best)));
+            users.push(id(user));
+        }
+        results.push(DependencyResult {
+            id: it.id.clone(),
+            rto: asked.rto.map(|it| it.0),
+            rto_from: asked.rto.map(|it| id(it.1)),
+            rpo: asked.rpo.map(|it| it.0),
+            rpo_from: asked.rpo.map(|it| id(it.1)),
+            class,
+            users,
+        });
+    }
+    results
 }
 
 /// The more urgent of the derived and the marked class.
@@ -470,7 +484,7 @@ fn least(best: &mut Option<(Duration, usize)>, other: Option<(Duration, usize)>)
 /// in a circle has no order; where the circle was cut nothing is passed on.
 fn roll_up(bia: &Bia, catalogue: &Catalogue, asked: &mut [Asked]) {
     let edges = reliances(bia);
-    let Sorted { order, .. } = sort(&edges, |it| it);
+    let Sorted { order, .. } = sort(&edges, &(0..edges.len()).collect::<Vec<_>>());
     let mut position = vec![0; order.len()];
     for (at, &place) in order.iter().enumerate() {
         position[place] = at;
@@ -480,7 +494,9 @@ fn roll_up(bia: &Bia, catalogue: &Catalogue, asked: &mut [Asked]) {
         let from = asked[place].clone();
         for &on in edges[place].iter().filter(|&&on| position[on] < position[place]) {
             let it = &mut asked[on];
-            it.users.extend(&from.users);
+            for (mine, theirs) in it.users.iter_mut().zip(&from.users) {
+                *mine |= theirs;
+            }
             least(&mut it.rto, from.rto.map(|(rto, user)| (rto.minus(startup), user)));
         }
     }

@@ -1,7 +1,5 @@
 //! An order in which everything comes after what it relies on.
 
-use std::collections::BTreeSet;
-
 /// The outcome of [`sort`].
 pub(super) struct Sorted {
     /// Every place once.
@@ -11,8 +9,9 @@ pub(super) struct Sorted {
 }
 
 /// Orders places so that each comes after what it relies on; among those that are free, the one with
-/// the lowest key first. A circle is cut at its place with the lowest key.
-pub(super) fn sort<K: Ord>(relies_on: &[Vec<usize>], key: impl Fn(usize) -> K) -> Sorted {
+/// the lowest rank first. A circle is cut at its place with the lowest rank. `rank` has another number
+/// for every place.
+pub(super) fn sort(relies_on: &[Vec<usize>], rank: &[usize]) -> Sorted {
     let count = relies_on.len();
     let mut waiting: Vec<usize> = vec![0; count];
     let mut behind: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -22,13 +21,13 @@ pub(super) fn sort<K: Ord>(relies_on: &[Vec<usize>], key: impl Fn(usize) -> K) -
             behind[need].push(place);
         }
     }
-    let mut free: BTreeSet<(K, usize)> = (0..count).filter(|&it| waiting[it] == 0).map(|it| (key(it), it)).collect();
+    let mut free: Vec<usize> = (0..count).filter(|&it| waiting[it] == 0).collect();
     let mut done = vec![false; count];
     let mut sorted = Sorted { order: Vec::with_capacity(count), cycles: Vec::new() };
     while sorted.order.len() < count {
-        let next = match free.pop_first() {
-            Some((_, place)) => place,
-            None => cut(relies_on, &done, &key, &mut sorted.cycles),
+        let next = match lowest(&free, rank) {
+            Some(at) => free.swap_remove(at),
+            None => cut(relies_on, &done, rank, &mut sorted.cycles),
         };
         if std::mem::replace(&mut done[next], true) {
             continue;
@@ -37,7 +36,7 @@ pub(super) fn sort<K: Ord>(relies_on: &[Vec<usize>], key: impl Fn(usize) -> K) -
         for &place in &behind[next] {
             waiting[place] = waiting[place].saturating_sub(1);
             if waiting[place] == 0 && !done[place] {
-                free.insert((key(place), place));
+                free.push(place);
             }
         }
     }
@@ -47,13 +46,13 @@ pub(super) fn sort<K: Ord>(relies_on: &[Vec<usize>], key: impl Fn(usize) -> K) -
     sorted
 }
 
-/// Finds a circle among what is not done, notes it, and gives its place with the lowest key.
-fn cut<K: Ord>(
-    relies_on: &[Vec<usize>],
-    done: &[bool],
-    key: &impl Fn(usize) -> K,
-    cycles: &mut Vec<Vec<usize>>,
-) -> usize {
+/// Which of these places has the lowest rank.
+fn lowest(places: &[usize], rank: &[usize]) -> Option<usize> {
+    (0..places.len()).min_by_key(|&it| rank[places[it]])
+}
+
+/// Finds a circle among what is not done, notes it, and gives its place with the lowest rank.
+fn cut(relies_on: &[Vec<usize>], done: &[bool], rank: &[usize], cycles: &mut Vec<Vec<usize>>) -> usize {
     let mut at = done.iter().position(|it| !it).unwrap_or_default();
     let mut way: Vec<usize> = Vec::new();
     let mut step = vec![usize::MAX; relies_on.len()];
@@ -66,7 +65,7 @@ fn cut<K: Ord>(
         at = next;
     }
     let mut cycle = way.split_off(step[at]);
-    let first = (0..cycle.len()).min_by_key(|&it| key(cycle[it])).unwrap_or_default();
+    let first = lowest(&cycle, rank).unwrap_or_default();
     cycle.rotate_left(first);
     let place = cycle[0];
     cycles.push(cycle);
@@ -79,14 +78,14 @@ mod tests {
 
     #[test]
     fn everything_comes_after_what_it_relies_on() {
-        let sorted = sort(&[vec![2], vec![], vec![1], vec![]], |it| it);
+        let sorted = sort(&[vec![2], vec![], vec![1], vec![]], &[0, 1, 2, 3]);
         assert_eq!(sorted.order, [1, 2, 0, 3]);
         assert!(sorted.cycles.is_empty());
     }
 
     #[test]
     fn a_circle_is_told_and_cut() {
-        let sorted = sort(&[vec![3], vec![0], vec![1], vec![2], vec![4]], |it| it);
+        let sorted = sort(&[vec![3], vec![0], vec![1], vec![2], vec![4]], &[0, 1, 2, 3, 4]);
         assert_eq!(sorted.order, [4, 0, 1, 2, 3]);
         assert_eq!(sorted.cycles, [vec![0, 3, 2, 1], vec![4]]);
     }
@@ -94,6 +93,6 @@ mod tests {
     #[test]
     fn a_long_chain_needs_no_deep_stack() {
         let chain: Vec<Vec<usize>> = (0..100_000).map(|it| if it == 0 { vec![] } else { vec![it - 1] }).collect();
-        assert_eq!(sort(&chain, |it| it).order.len(), 100_000);
+        assert_eq!(sort(&chain, &(0..100_000).collect::<Vec<_>>()).order.len(), 100_000);
     }
 }

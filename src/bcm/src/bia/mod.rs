@@ -13,5 +13,5 @@ pub mod review;
 
 /// Text for comparing: lower case, one space between words.
 pub(crate) fn folded(text: &str) -> String {
-    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    crate::text::lower(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -3,15 +3,14 @@
 //! Every part is optional: a BIA is filled in over weeks, by several people. A value that cannot be
 //! read counts as absent and stays in the dossier as it is.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Map, Value};
 
 use crate::catalogue::{Catalogue, Class, Duration};
 use crate::date::Date;
 use crate::from_json;
-use crate::json::{self, FromJson, gather};
+use crate::json::{self, ById, FromJson, Ids, gather};
 use crate::sort::sort_by_key;
+use crate::text::lower;
 
 /// A whole BIA.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,7 +20,7 @@ pub struct Bia {
     /// What they depend on: entered once, used by many.
     pub dependencies: Vec<Dependency>,
     /// Findings that somebody accepted, by [`review::Finding::key`](super::review::Finding::key).
-    pub accepted: BTreeMap<String, Acceptance>,
+    pub accepted: ById<Acceptance>,
     /// What holds for the whole BIA.
     pub settings: Settings,
     /// How far it is.
@@ -42,7 +41,7 @@ pub struct Settings {
     /// The day of the last reorganisation, merger or new application (R34).
     pub changed_on: Option<Date>,
     /// Services in scope, by id of their domain; empty means all that have a process.
-    pub scope: BTreeSet<String>,
+    pub scope: Ids,
 }
 
 /// How far the BIA is.
@@ -114,11 +113,11 @@ pub struct Process {
     /// Ids of processes that come before this one.
     pub upstream: Vec<String>,
     /// What it needs, by id of the [`Dependency`].
-    pub needs: BTreeMap<String, Need>,
+    pub needs: ById<Need>,
 }
 
 /// Scores by id of the category, then by id of the moment.
-pub type Impact = BTreeMap<String, BTreeMap<String, u8>>;
+pub type Impact = ById<ById<u8>>;
 
 /// When a process runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,7 +177,7 @@ pub struct Procedure {
     /// The day of its last test.
     pub tested_on: Option<Date>,
     /// Ids of the dependencies that it uses itself.
-    pub uses: BTreeSet<String>,
+    pub uses: Ids,
 }
 
 /// How a process uses a dependency.
@@ -222,7 +221,7 @@ pub struct Dependency {
     /// Time that it needs to start once what it relies on is there: a code of a duration.
     pub startup: Option<String>,
     /// Ids of other dependencies that must be there first.
-    pub relies_on: BTreeSet<String>,
+    pub relies_on: Ids,
     /// What a reader should know.
     pub note: Option<String>,
 }
@@ -280,11 +279,11 @@ impl Bia {
         let mut processes: Vec<Process> = bia.records("processes").map(|(id, it)| process(id, &it)).collect();
         sort_by_key(&mut processes, |it| {
             let place = catalogue.processes.iter().position(|known| known.code == it.id);
-            (place.unwrap_or(usize::MAX), it.title(catalogue).to_lowercase(), it.id.clone())
+            (place.unwrap_or(usize::MAX), lower(it.title(catalogue)), it.id.clone())
         });
         let mut dependencies: Vec<Dependency> =
             bia.records("dependencies").map(|(id, it)| dependency(id, &it)).collect();
-        sort_by_key(&mut dependencies, |it| (it.title().to_lowercase(), it.id.clone()));
+        sort_by_key(&mut dependencies, |it| (lower(it.title()), it.id.clone()));
         let accepted = gather(bia.records("accepted").map(|(key, it)| (key.clone(), acceptance(&it))));
         Bia {
             processes,
@@ -446,7 +445,7 @@ fn legal(part: &Part) -> LegalTerm {
 
 /// Scores above the scale count as absent.
 fn impact(part: &Part) -> Impact {
-    let scores = |row: Part| -> BTreeMap<String, u8> {
+    let scores = |row: Part| -> ById<u8> {
         let all = row.0.into_iter().flatten();
         let read = all.filter_map(|(moment, it)| Some((moment.clone(), u8::from_json(it)?)));
         gather(read.filter(|it| usize::from(it.1) < crate::catalogue::SCORES))
@@ -465,7 +464,7 @@ fn procedure(part: &Part) -> Procedure {
     }
 }
 
-fn needs(part: &Part) -> BTreeMap<String, Need> {
+fn needs(part: &Part) -> ById<Need> {
     gather(part.records("needs").map(|(id, it)| (id.clone(), Need { minimum: it.value("minimum") })))
 }
 

@@ -1,12 +1,13 @@
 //! In which order the means come back, and where everything hangs on one thing or one person.
 
-use std::collections::BTreeMap;
-
 use super::derive::{Derived, reliances};
 use super::folded;
 use super::graph::sort;
 use super::model::{Bia, Dependency, Infrastructure, Known, kind};
 use crate::catalogue::{Catalogue, Duration};
+use crate::json::ById;
+use crate::sort::sort_by_key;
+use crate::text::lower;
 
 /// The order of recovery.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,12 +39,17 @@ pub struct OrderStep {
 /// [`Infrastructure`], then by the time at which it must be back (`bia.md` §5 and §7).
 pub fn recovery_order(bia: &Bia, derived: &Derived, _catalogue: &Catalogue) -> Order {
     let edges = reliances(bia);
-    let key = |it: usize| {
+    let mut places: Vec<usize> = (0..edges.len()).collect();
+    sort_by_key(&mut places, |&it| {
         let result = &derived.dependencies[it];
         let rank = bia.dependencies[it].infrastructure.map_or(u8::MAX, rank);
-        (rank, result.rto.unwrap_or(Duration::Longer), bia.dependencies[it].title().to_lowercase(), it)
-    };
-    let sorted = sort(&edges, key);
+        (rank, result.rto.unwrap_or(Duration::Longer), lower(bia.dependencies[it].title()))
+    });
+    let mut ranks = vec![0; places.len()];
+    for (at, &place) in places.iter().enumerate() {
+        ranks[place] = at;
+    }
+    let sorted = sort(&edges, &ranks);
     let id = |it: usize| bia.dependencies[it].id.clone();
     let needed = |it: &usize| !derived.dependencies[*it].users.is_empty();
     let mut layer = vec![0; edges.len()];
@@ -95,7 +101,7 @@ pub fn single_points(bia: &Bia, derived: &Derived) -> Vec<SinglePoint> {
             has_alternative: has_alternative(it),
         })
         .collect();
-    points.sort_by_key(|it| (it.has_alternative, std::cmp::Reverse(it.processes.len())));
+    sort_by_key(&mut points, |it| (it.has_alternative, std::cmp::Reverse(it.processes.len())));
     points
 }
 
@@ -124,17 +130,18 @@ impl Replacement {
 
 /// Functions that are the replacement in two or more places, those in most places first.
 pub fn replacements(bia: &Bia) -> Vec<Replacement> {
-    let mut found: BTreeMap<String, Replacement> = BTreeMap::new();
+    let mut found: ById<Replacement> = ById::default();
     let processes = bia.processes.iter().map(|it| (&it.deputy, &it.id, true));
     let dependencies = bia.dependencies.iter().map(|it| (&it.deputy, &it.id, false));
     for (deputy, id, is_process) in processes.chain(dependencies) {
         let Some(function) = deputy else { continue };
         let new = || Replacement { function: function.clone(), processes: vec![], dependencies: vec![] };
-        let it = found.entry(folded(function)).or_insert_with(new);
+        let it = found.or_insert_with(folded(function), new);
         let places = if is_process { &mut it.processes } else { &mut it.dependencies };
         places.push(id.clone());
     }
-    let mut all: Vec<Replacement> = found.into_values().filter(|it| it.count() >= 2).collect();
-    all.sort_by_key(|it| std::cmp::Reverse(it.count()));
+    let mut all = found.into_values();
+    all.retain(|it| it.count() >= 2);
+    sort_by_key(&mut all, |it| std::cmp::Reverse(it.count()));
     all
 }

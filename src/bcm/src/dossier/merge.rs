@@ -1,12 +1,10 @@
 //! Changes from elsewhere: from a sheet or from another dossier. Nothing is taken over by itself.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::tree::{diff, each_leaf, get};
 use crate::from_json;
-use crate::json::{self, FromJson};
+use crate::json::{self, ById, FromJson};
 
 /// A value that is another here than there.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,10 +108,10 @@ pub fn compare<'a>(
     mine: &Map<String, Value>,
     theirs: impl IntoIterator<Item = (&'a str, Option<&'a Value>)>,
 ) -> Vec<Difference> {
-    let mut proposed: BTreeMap<String, Option<Value>> = BTreeMap::new();
+    let mut proposed: ById<Option<Value>> = ById::default();
     for (path, value) in theirs {
         match value.filter(|it| !it.is_null()) {
-            None => drop(proposed.insert(path.to_owned(), None)),
+            None => proposed.insert(path.to_owned(), None),
             Some(value) => {
                 let keys: Vec<String> = super::segments(path).collect();
                 let mut way = keys.iter().map(String::as_str).collect();
@@ -130,7 +128,7 @@ pub fn compare<'a>(
 /// record. What only this one has is never in the list; nor is a single value in the place of a whole
 /// record of ours.
 pub fn merge(mine: &Map<String, Value>, theirs: &Map<String, Value>) -> Vec<Difference> {
-    let changes = diff(mine, theirs).into_iter().filter(|it| it.after.is_some());
+    let changes = diff(mine, theirs).into_iter().filter(|it| it.after.as_ref().is_some_and(|it| !it.is_null()));
     let loses_record = |mine: &Option<Value>| matches!(mine, Some(Value::Object(map)) if !map.is_empty());
     let all = changes.filter_map(|it| difference(it.before.filter(|it| !it.is_null()), it.path, it.after));
     all.filter(|it| !loses_record(&it.mine)).collect()

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::json::remove;
 use crate::sort::sort;
 
 /// The root of a tree.
@@ -124,12 +125,12 @@ fn put(tree: &mut Tree, keys: &[String], value: Value) -> (Option<Value>, usize,
 fn clear(tree: &mut Tree, keys: &[String], keep: usize) -> Option<Value> {
     let (key, rest) = keys.split_first()?;
     if rest.is_empty() {
-        return tree.remove(key);
+        return remove(tree, key);
     }
     let inner = tree.get_mut(key)?.as_object_mut()?;
     let removed = clear(inner, rest, keep.saturating_sub(1))?;
     if keep == 0 && inner.is_empty() {
-        tree.remove(key);
+        remove(tree, key);
     }
     Some(removed)
 }
@@ -142,14 +143,14 @@ fn restore(tree: &mut Tree, aside: Option<&Aside>) {
         at = at.and_then(|it| it.get_mut(key)?.as_object_mut());
     }
     let Some(parent) = at.filter(|it| !it.contains_key(&aside.key)) else { return };
-    if let Some(value) = parent.remove(&aside.moved) {
+    if let Some(value) = remove(parent, &aside.moved) {
         parent.insert(aside.key.clone(), value);
     }
 }
 
 /// Moves a value to a free key beside its own, and says which.
 fn move_aside(parent: &mut Tree, key: &str) -> Option<String> {
-    let strange = parent.remove(key)?;
+    let strange = remove(parent, key)?;
     let mut moved = format!("{key}.unreadable");
     while parent.contains_key(&moved) {
         moved.push('_');
@@ -163,9 +164,11 @@ pub(super) fn object<'a>(parent: &'a mut Tree, key: &str) -> &'a mut Tree {
     if parent.get(key).is_some_and(|it| !it.is_object()) {
         move_aside(parent, key);
     }
-    let value = parent.entry(key).or_insert_with(|| Value::Object(Map::new()));
-    match value {
-        Value::Object(object) => object,
+    if !parent.contains_key(key) {
+        parent.insert(key.to_owned(), Value::Object(Map::new()));
+    }
+    match parent.get_mut(key) {
+        Some(Value::Object(object)) => object,
         _ => unreachable!("the value was just made an object"),
     }
 }

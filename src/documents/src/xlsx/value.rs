@@ -3,7 +3,7 @@
 use bcm::date::Date;
 
 use super::columns::{Kind, SCORE};
-use crate::clean::{clean, cut};
+use crate::clean::cut;
 
 /// The longest text that Excel holds in a cell, in UTF-16 units.
 const MAX_CELL: usize = 32_767;
@@ -13,7 +13,7 @@ const MAX_CELL: usize = 32_767;
 pub(crate) enum Content {
     /// Nothing.
     Empty,
-    /// Text.
+    /// Text, cleaned and not empty.
     Text(String),
     /// A number.
     Number(f64),
@@ -28,7 +28,7 @@ pub(crate) enum Content {
 impl Content {
     /// Text as a cell can hold it.
     pub(crate) fn text(text: impl AsRef<str>) -> Content {
-        let text = cut(&clean(text.as_ref()), MAX_CELL);
+        let text = cut(text.as_ref(), MAX_CELL);
         if text.trim().is_empty() { Content::Empty } else { Content::Text(text) }
     }
 
@@ -47,12 +47,12 @@ impl Content {
 
     /// Whether there is nothing to read.
     pub(crate) fn is_empty(&self) -> bool {
-        self.plain(Kind::Text).is_empty()
+        *self == Content::Empty
     }
 }
 
 fn plain_text(text: &str, kind: Kind) -> String {
-    let text = clean(text).trim().to_owned();
+    let text = text.trim().to_owned();
     let other = match kind {
         Kind::Date => read_day(&text).map(|it| it.to_string()),
         Kind::Count(_) => read_number(&text).map(|it| it.to_string()),

@@ -1,5 +1,6 @@
 //! What the buttons of the plan do.
 
+use bcm::text::lower;
 use serde_json::Value;
 
 use super::fields::STEPS;
@@ -55,8 +56,8 @@ type Texts = Vec<(String, String)>;
 /// The usual roles that are not in the table yet, below what is there.
 fn roles(work: &Work) -> Texts {
     let path = at(&values("B04"), "rollen");
-    let there: Vec<String> = role_rows(work).into_iter().map(|it| it.0.to_lowercase()).collect();
-    let missing = work.tool.roles.iter().filter(|it| !there.contains(&it.title.to_lowercase()));
+    let there: Vec<String> = role_rows(work).into_iter().map(|it| lower(&it.0)).collect();
+    let missing = work.tool.roles.iter().filter(|it| !there.contains(&lower(&it.title)));
     let mut texts = Vec::new();
     for (index, role) in missing.enumerate() {
         let row = next_row(work, &path, index + 1);

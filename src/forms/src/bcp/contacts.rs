@@ -1,6 +1,7 @@
 //! Contacts: the only persons in the dossier, kept apart from everything else.
 
 use bcm::sort::sort;
+use bcm::text::lower;
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -107,17 +108,17 @@ pub(super) fn act(work: &Work, act: &Act) -> Done {
 fn from_roles(work: &Work, seed: &str) -> Done {
     let mut known: Vec<String> = ids(work, "internal")
         .into_iter()
-        .map(|it| work.state.text(&["contacts/", it, "/function"].concat()).to_lowercase())
+        .map(|it| lower(work.state.text(&["contacts/", it, "/function"].concat())))
         .collect();
     let mut done = Done::default();
     let mut added = 0;
     for (_, function, deputy) in role_rows(work) {
         let replaces = deputy.clone();
         for (name, deputy) in [(function, replaces), (deputy, String::new())] {
-            if name.is_empty() || known.contains(&name.to_lowercase()) {
+            if name.is_empty() || known.contains(&lower(&name)) {
                 continue;
             }
-            known.push(name.to_lowercase());
+            known.push(lower(&name));
             let base = at("contacts", &new_id(work, seed, added));
             added += 1;
             done = done

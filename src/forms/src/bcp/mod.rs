@@ -14,12 +14,10 @@ mod start;
 mod status;
 mod work;
 
-use std::collections::BTreeMap;
-
 use bcm::catalogue::Catalogue;
 use bcm::field::BuildingBlock;
 use bcm::from_json;
-use bcm::json::{FromJson, field};
+use bcm::json::{ById, FromJson, field};
 use bcm::plan::{Decision, Exercise, Resource, Role, Scenario};
 use bcm::sort::sort;
 use maud::Markup;
@@ -55,7 +53,7 @@ pub(crate) struct BcpTool {
     exercises: Vec<Exercise>,
     roles: Vec<Role>,
     messages: Vec<Message>,
-    links: BTreeMap<String, Link>,
+    links: ById<Link>,
 }
 
 /// A building block with the path of its page.
@@ -86,7 +84,7 @@ impl FromJson for Block {
 
 impl BcpTool {
     /// Reads its data; every key but `catalogue` and `blocks` may be absent.
-    pub(crate) fn read(data: &Value, links: BTreeMap<String, Link>) -> Option<Self> {
+    pub(crate) fn read(data: &Value, links: ById<Link>) -> Option<Self> {
         let map = data.as_object()?;
         let mut blocks: Vec<Block> = field(map, "blocks")?;
         sort(&mut blocks, |a, b| (!a.block.minimum_set, &a.block.code) < (!b.block.minimum_set, &b.block.code));

@@ -2,8 +2,8 @@
 
 use bcm::date::Date;
 use bcm::field::Field;
+use bcm::json::ObjectText;
 use maud::{Markup, html};
-use serde_json::json;
 
 use super::work::{Way, Work, at, count, suggest};
 use super::{BcpTool, EXERCISE_PAGE, acts, block, block_text, cards, contacts, values};
@@ -138,7 +138,7 @@ pub(super) fn documents(work: &Work) -> Screen {
             " " span { "Neem de uitleg bij elke bouwsteen mee" }
         }
         div.tool-actions {
-            (office("bcp", &json!({"contacts": with, "guidance": guidance}).to_string(), "Download het plan als Word-document"))
+            (office("bcp", &ObjectText::default().flag("contacts", with).flag("guidance", guidance).end(), "Download het plan als Word-document"))
             button.button.second type="button" data-do="print" { "Druk het plan af" }
         }
         h3 { "Losse documenten" }
@@ -148,7 +148,7 @@ pub(super) fn documents(work: &Work) -> Screen {
                 dd {
                     p { (about) }
                     @if kind == "public-summary" { p { "Dit staat er niet in:" } ul { @for it in LEFT_OUT { li { (it) } } } }
-                    (office(kind, "{}", &["Download: ", &title.to_lowercase()].concat()))
+                    (office(kind, "{}", &["Download: ", title].concat()))
                 }
             }
         } }

@@ -3,6 +3,7 @@
 use bcm::bia::derive::Derived;
 use bcm::bia::model::Bia;
 use bcm::field::{BuildingBlock, Field, FieldKind};
+use bcm::text::lower;
 use serde_json::Value;
 
 use super::fields::elsewhere;
@@ -247,7 +248,7 @@ impl Seen<'_> {
         let field = self.tool.block("B07").and_then(|it| it.fields.iter().find(|it| it.id == "kanalen"));
         let Some(field) = field else { return false };
         let rows = row_texts(field.columns(), self.state.get(&at(&values("B07"), "kanalen")));
-        let outside = |it: &str| !it.is_empty() && !it.trim().to_lowercase().starts_with("nee");
+        let outside = |it: &str| !it.is_empty() && !lower(it.trim()).starts_with("nee");
         place(field, "buiten-netwerk").is_some_and(|at| rows.iter().any(|it| outside(&it[at])))
     }
 }

@@ -181,7 +181,7 @@ pub(super) fn args(pairs: &[(&str, &str)]) -> String {
     for (key, value) in pairs {
         map.insert((*key).to_owned(), Value::from(*value));
     }
-    Value::Object(map).to_string()
+    bcm::json::text(&Value::Object(map))
 }
 
 /// A button that asks for an act; the second of its words completes it for who cannot see where it stands.

@@ -2,6 +2,7 @@
 
 use bcm::bia::model::{Bia, Process};
 use bcm::catalogue::Catalogue;
+use bcm::text::lower;
 use serde_json::{Map, Value};
 
 use super::BiaTool;
@@ -285,7 +286,7 @@ fn add_means(work: &Work, act: &Act, names: &str, kind: &str) -> Done {
     let mut used = 0;
     for name in lines(names) {
         let known = with_name(&work.bia, name);
-        if new.contains(&name.to_lowercase()) {
+        if new.contains(&lower(&name)) {
             continue;
         }
         let id = match known {
@@ -293,7 +294,7 @@ fn add_means(work: &Work, act: &Act, names: &str, kind: &str) -> Done {
             None => new_id("M", act.seed, new.len(), |it| work.state.get(&means_path(it)).is_none()),
         };
         if known.is_none() {
-            new.push(name.to_lowercase());
+            new.push(lower(&name));
             let mut record = Map::new();
             record.insert("name".to_owned(), name.into());
             if work.tool.catalogue.dependency_type(kind).is_some() {
@@ -315,7 +316,7 @@ fn add_means(work: &Work, act: &Act, names: &str, kind: &str) -> Done {
 
 /// The id of the thing with this name.
 fn with_name<'a>(bia: &'a Bia, name: &str) -> Option<&'a str> {
-    let same = |it: &&bcm::bia::model::Dependency| it.title().to_lowercase() == name.to_lowercase();
+    let same = |it: &&bcm::bia::model::Dependency| lower(it.title()) == lower(name);
     bia.dependencies.iter().find(same).map(|it| it.id.as_str())
 }
 

@@ -1,6 +1,7 @@
 //! The quick part: settings, the processes of the catalogue, the sort from A to D.
 
 use bcm::catalogue::{Catalogue, Class, Process};
+use bcm::text::lower;
 use maud::{Markup, html};
 
 use super::review;
@@ -37,7 +38,7 @@ fn example(catalogue: &Catalogue, process: &Process) -> String {
 pub(super) fn processes(work: &Work) -> Screen {
     let catalogue = &work.tool.catalogue;
     let filter = work.state.view.get("filter").unwrap_or_default();
-    let wanted = filter.trim().to_lowercase();
+    let wanted = lower(filter.trim());
     let scope = &work.bia.settings.scope;
     let all = work.state.view.get("all-domains").is_some() || scope.is_empty() || !wanted.is_empty();
     let body = html! {
@@ -71,7 +72,7 @@ pub(super) fn processes(work: &Work) -> Screen {
 }
 
 fn fits(process: &Process, wanted: &str) -> bool {
-    wanted.is_empty() || [&process.name, &process.who_suffers].iter().any(|it| it.to_lowercase().contains(wanted))
+    wanted.is_empty() || [&process.name, &process.who_suffers].iter().any(|it| lower(it).contains(wanted))
 }
 
 pub(super) fn chosen(work: &Work) -> Markup {

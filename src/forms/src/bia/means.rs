@@ -98,11 +98,11 @@ fn derived(work: &Work, result: &DependencyResult) -> Markup {
 }
 
 /// Processes whose tested procedure gives this means more time.
-pub(super) fn gained(work: &Work, result: &DependencyResult) -> Markup {
+fn gained(work: &Work, result: &DependencyResult) -> Markup {
     let users = result.users.iter().filter_map(|it| work.derived.process(it));
     html! {
         @for user in users.filter(|it| it.need_because != NeedBecause::Rto) {
-            p.quiet { (work.process_name(&user.id)) ": de geteste noodprocedure geeft ICT " (work.words(user.need)) " in plaats van " (work.words(user.rto)) "." }
+            p.quiet { (super::result::gain(work, user)) }
         }
     }
 }

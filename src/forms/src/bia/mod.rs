@@ -15,11 +15,9 @@ mod start;
 mod submit;
 mod work;
 
-use std::collections::BTreeMap;
-
 use bcm::bia::review::RuleText;
 use bcm::catalogue::Catalogue;
-use bcm::json::field;
+use bcm::json::{ById, field};
 use maud::Markup;
 use serde_json::Value;
 
@@ -49,12 +47,12 @@ pub(crate) struct BiaTool {
     durations: Options,
     kinds: Options,
     domains: Options,
-    links: BTreeMap<String, Link>,
+    links: ById<Link>,
 }
 
 impl BiaTool {
     /// Reads its data: `catalogue`, and `rules` with the texts of the review.
-    pub(crate) fn read(data: &Value, links: BTreeMap<String, Link>) -> Option<Self> {
+    pub(crate) fn read(data: &Value, links: ById<Link>) -> Option<Self> {
         let map = data.as_object()?;
         let catalogue: Catalogue = field(map, "catalogue")?;
         let kinds = catalogue.dependency_types.iter().map(|it| (it.id.clone(), it.label.clone())).collect();

@@ -24,7 +24,7 @@ const GAP: usize = 16;
 /// Room for the lines between two layers.
 const BETWEEN: usize = 56;
 /// Letters of 14 pixels that fit in a box.
-const LETTERS: usize = 20;
+const LETTERS: usize = 18;
 
 /// Layers from top to bottom, with a line from each first place to its second. `kind` is the class of
 /// the drawing: `graph` or `order`.
@@ -48,12 +48,33 @@ pub(crate) fn layered(kind: &str, layers: &[Vec<Node>], lines: &[(Place, Place)]
                     path d="M0 0 10 5 0 10z" {}
                 }
             }
-            @for (from, to) in lines { (line(corner(*from), corner(*to), &tip)) }
+            @for (from, to) in direct(lines) { (line(corner(from), corner(to), &tip)) }
             @for (layer, nodes) in layers.iter().enumerate() {
                 @for (index, node) in nodes.iter().enumerate() { (boxed(corner((layer, index)), node)) }
             }
         }
     }
+}
+
+/// The lines without those that a way along other lines already shows.
+fn direct(lines: &[(Place, Place)]) -> Vec<(Place, Place)> {
+    let around = |&(from, to): &(Place, Place)| {
+        let mut open: Vec<Place> = lines.iter().filter(|it| it.0 == from && it.1 != to).map(|it| it.1).collect();
+        let mut seen = open.clone();
+        while let Some(place) = open.pop() {
+            for next in lines.iter().filter(|it| it.0 == place).map(|it| it.1) {
+                if next == to {
+                    return true;
+                }
+                if next != from && !seen.contains(&next) {
+                    seen.push(next);
+                    open.push(next);
+                }
+            }
+        }
+        false
+    };
+    lines.iter().copied().filter(|it| !around(it)).collect()
 }
 
 /// Where each layer begins, and how high all of it is.
@@ -143,10 +164,18 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_others_show_is_left_out() {
+        let (a, b, c) = ((0, 0), (1, 0), (2, 0));
+        assert_eq!(direct(&[(a, b), (b, c), (a, c)]), [(a, b), (b, c)]);
+        assert_eq!(direct(&[(a, b), (a, c)]), [(a, b), (a, c)]);
+        assert_eq!(direct(&[(a, b), (b, a)]), [(a, b), (b, a)], "a circle stays");
+    }
+
+    #[test]
     fn boxes_and_lines_stay_within_the_drawing() {
         let node = |label: &str| Node { label: label.to_owned(), look: "" };
         let layers = [vec![node("a")], vec![node("b"); 9], vec![node("<c>")]];
-        let lines = [((0, 0), (1, 8)), ((1, 0), (2, 0)), ((2, 0), (0, 0))];
+        let lines = [((0, 0), (1, 8)), ((1, 0), (2, 0)), ((1, 1), (2, 0))];
         let svg = layered("graph", &layers, &lines).into_string();
         assert_eq!((svg.matches("<rect").count(), svg.matches("class=\"edge\"").count()), (11, 3));
         assert!(svg.contains("&lt;c&gt;") && !svg.contains("style="));

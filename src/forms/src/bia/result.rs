@@ -1,7 +1,5 @@
 //! What follows from the BIA: tables first, then drawings of the same.
 
-use std::collections::BTreeMap;
-
 use bcm::bia::derive::{Derived, NeedBecause, ProcessResult, derive};
 use bcm::bia::model::{Bia, Process};
 use bcm::bia::order::{Order, recovery_order, replacements, single_points};
@@ -11,7 +9,6 @@ use maud::{Markup, html};
 
 use super::PLAN_PAGE;
 use super::picture::{Node, Place, layered};
-use super::process::need_words;
 use super::work::{Work, count};
 use crate::shape::shown_day;
 use crate::tool::Screen;
@@ -121,7 +118,7 @@ fn priorities(work: &Work) -> Markup {
                 td { strong class={ "tag " (look(result.class)) } { (result.class.letter()) } }
                 td { (known(work, result, result.mtpd)) }
                 td { (known(work, result, result.rto)) }
-                td { (need_words(work, result)) }
+                td { (known(work, result, result.need)) @if has_procedure(result) { " dankzij de noodprocedure" } }
             } } }
         }
     }
@@ -154,6 +151,19 @@ fn heat(work: &Work) -> Markup {
     }
 }
 
+/// Whether a tested procedure gives the means more time.
+fn has_procedure(result: &ProcessResult) -> bool {
+    result.need_because != NeedBecause::Rto
+}
+
+/// How much time a tested procedure gives, and how much there was without.
+pub(super) fn gain(work: &Work, result: &ProcessResult) -> Markup {
+    html! {
+        (work.process_name(&result.id)) ": de geteste noodprocedure geeft ICT " strong { (work.words(result.need)) }
+        ". Zonder was het " strong { (work.words(result.rto)) } "."
+    }
+}
+
 fn roll_up(work: &Work) -> Markup {
     let mut all: Vec<_> = work.bia.dependencies.iter().zip(&work.derived.dependencies).collect();
     sort_by_key(&mut all, |it| it.1.rto.unwrap_or(Duration::Longer));
@@ -170,10 +180,8 @@ fn roll_up(work: &Work) -> Markup {
                 td { @if let Some(link) = from(&result.rpo_from) { (link) } @else { "–" } }
             } } }
         }
-        @for (process, result) in ranked(work) {
-            @if result.need_because != NeedBecause::Rto {
-                p { (work.title(process)) ": de geteste noodprocedure geeft ICT " strong { (work.words(result.need)) } " in plaats van " strong { (work.words(result.rto)) } "." }
-            }
+        @for (_, result) in ranked(work) {
+            @if has_procedure(result) { p { (gain(work, result)) } }
         }
     }
 }
@@ -200,33 +208,64 @@ pub(super) fn recovery(work: &Work, order: &Order) -> Markup {
     }
 }
 
-/// The things of a layer, in the order of recovery; with the place of each.
-fn layers(work: &Work, order: &Order, numbered: bool) -> (Vec<Vec<Node>>, BTreeMap<String, Place>) {
+/// Boxes in layers, with the place of each by its id. `layer` says where a step of the recovery goes, if
+/// anywhere.
+fn boxes(
+    work: &Work,
+    order: &Order,
+    layer: impl Fn(usize) -> Option<usize>,
+    numbered: bool,
+) -> (Vec<Vec<Node>>, Places) {
     let mut layers: Vec<Vec<Node>> = Vec::new();
-    let mut places = BTreeMap::new();
-    for step in &order.steps {
-        while layers.len() <= step.layer {
+    let mut places = Places::with_capacity(order.steps.len());
+    for (index, step) in order.steps.iter().enumerate() {
+        let layer = layer(index);
+        places.push(layer.map(|it| (it, layers.get(it).map_or(0, Vec::len))));
+        let Some(layer) = layer else { continue };
+        while layers.len() <= layer {
             layers.push(Vec::new());
         }
         let number = if numbered { [&step.position.to_string(), ". "].concat() } else { String::new() };
         let class = work.derived.dependency(&step.dependency).and_then(|it| it.class);
         let label = [&number, work.means_name(&step.dependency)].concat();
-        places.insert(step.dependency.clone(), (step.layer, layers[step.layer].len()));
-        layers[step.layer].push(Node { label, look: class.map_or("", look) });
+        layers[layer].push(Node { label, look: class.map_or("", look) });
     }
     (layers, places)
 }
 
-/// Lines from what comes first to what comes after it.
-fn after_lines(order: &Order, places: &BTreeMap<String, Place>) -> Vec<(Place, Place)> {
-    let of = |id: &String| places.get(id).copied();
-    let pairs = order.steps.iter().flat_map(|step| step.after.iter().map(move |before| (before, &step.dependency)));
-    pairs.filter_map(|it| Some((of(it.0)?, of(it.1)?))).collect()
+/// The place of the box of every step of the recovery that has one.
+type Places = Vec<Option<Place>>;
+
+/// The step of the recovery of a thing.
+fn step_of(order: &Order, id: &str) -> Option<usize> {
+    order.steps.iter().position(|it| it.dependency == id)
 }
 
+/// Every step with each that comes before it: their places.
+fn reliances(order: &Order, places: &Places) -> Vec<(Place, Place)> {
+    let mut lines = Vec::new();
+    for (step, place) in order.steps.iter().zip(places) {
+        let before = step.after.iter().filter_map(|it| places[step_of(order, it)?]);
+        lines.extend(before.filter_map(|it| Some(((*place)?, it))));
+    }
+    lines
+}
+
+/// The order of recovery, for what relies on something or is relied on.
 fn order_picture(work: &Work, order: &Order) -> Markup {
-    let (layers, places) = layers(work, order, true);
-    html! { @if (2..=MOST_BOXES).contains(&order.steps.len()) { (layered("order", &layers, &after_lines(order, &places))) } }
+    let relied_on = |id: &String| order.steps.iter().any(|it| it.after.contains(id));
+    let tied = |index: usize| {
+        let step = &order.steps[index];
+        (!step.after.is_empty() || relied_on(&step.dependency)).then_some(step.layer)
+    };
+    let (layers, places) = boxes(work, order, tied, true);
+    let lines: Vec<_> = reliances(order, &places).into_iter().map(|it| (it.1, it.0)).collect();
+    html! {
+        @if (2..=MOST_BOXES).contains(&places.iter().flatten().count()) {
+            p { "De tekening toont wat op elkaar steunt, van boven naar onder." }
+            (layered("order", &layers, &lines))
+        }
+    }
 }
 
 fn reliance(work: &Work, order: &Order) -> Markup {
@@ -247,26 +286,37 @@ fn reliance(work: &Work, order: &Order) -> Markup {
     }
 }
 
+/// How far each step lies below the processes: 1, or below all that rely on it.
+fn depths(order: &Order) -> Vec<usize> {
+    let mut depths = vec![1; order.steps.len()];
+    for index in (0..order.steps.len()).rev() {
+        for before in &order.steps[index].after {
+            if let Some(place) = step_of(order, before) {
+                depths[place] = depths[place].max(depths[index] + 1);
+            }
+        }
+    }
+    depths
+}
+
 /// Critical processes on top, below them what they need, and below that what everything relies on.
 fn graph(work: &Work, order: &Order) -> Markup {
-    let (mut rows, places) = layers(work, order, false);
-    rows.reverse();
+    let depths = depths(order);
+    let (mut layers, places) = boxes(work, order, |it| Some(depths[it]), false);
     let top: Vec<_> = ranked(work).into_iter().filter(|it| it.1.critical && !it.0.needs.is_empty()).collect();
-    let deepest = rows.len();
-    let moved = |place: Place| (deepest - place.0, place.1);
-    let mut lines: Vec<(Place, Place)> = Vec::new();
+    let mut lines = reliances(order, &places);
     for (index, (process, _)) in top.iter().enumerate() {
-        let needs = process.needs.keys().filter_map(|it| places.get(it));
-        lines.extend(needs.map(|it| ((0, index), moved(*it))));
+        let needs = process.needs.keys().filter_map(|it| places[step_of(order, it)?]);
+        lines.extend(needs.map(|it| ((0, index), it)));
     }
-    lines.extend(after_lines(order, &places).into_iter().map(|it| (moved(it.1), moved(it.0))));
-    let boxes = top.iter().map(|it| Node { label: work.title(it.0).to_owned(), look: look(it.1.class) });
-    rows.insert(0, boxes.collect());
     let many = top.len() + order.steps.len();
+    if let Some(first) = layers.first_mut() {
+        first.extend(top.iter().map(|it| Node { label: work.title(it.0).to_owned(), look: look(it.1.class) }));
+    }
     html! {
         @if !top.is_empty() && many <= MOST_BOXES {
             p { "De tekening toont de processen van klasse A en B. Een pijl wijst naar wat nodig is." }
-            (layered("graph", &rows, &lines))
+            (layered("graph", &layers, &lines))
         }
     }
 }

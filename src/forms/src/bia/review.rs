@@ -1,6 +1,7 @@
 //! What the review says: beside the fields that it is about, and all together.
 
 use bcm::bia::review::{Finding, Severity};
+use bcm::text::lower;
 use maud::{Markup, html};
 
 use super::work::{Work, address, args, at, count, link, region};
@@ -26,7 +27,7 @@ fn severity(finding: &Finding) -> (&'static str, &'static str) {
 
 /// The same on paper: its number, how bad it is, and what it says.
 pub(super) fn plain(work: &Work, finding: &Finding) -> String {
-    [finding.rule, ", ", &severity(finding).0.to_lowercase(), ": ", &message(work, finding)].concat()
+    [finding.rule, ", ", &lower(severity(finding).0), ": ", &message(work, finding)].concat()
 }
 
 /// What a finding says here; its number where there is no text.
@@ -125,16 +126,13 @@ fn card(work: &Work, finding: &Finding, class: &str) -> Markup {
     let key = finding.key();
     html! {
         section class={ "finding finding-" (class) } {
-            h5 { (finding.rule) @if let Some(text) = text { ". " (text.title) } }
+            h5.box-title { (finding.rule) @if let Some(text) = text { ". " (text.title) } }
             p { (message(work, finding)) }
-            @if let Some(text) = text {
-                p { strong { "Waarom? " } (text.why) }
-                p { strong { "Wat doe je? " } (text.todo) }
-            }
+            @if let Some(text) = text { p { strong { "Wat doe je? " } (text.todo) } }
             p { a href=(link(&finding.path)) { "Ga naar het veld" span.visually-hidden { " van regel " (finding.rule) } } }
             details.more {
-                summary { "Aanvaard dit met een reden" span.visually-hidden { ": regel " (finding.rule) } }
-                @if let Some(text) = text { p.provenance { "Bron van de regel: " (text.source) "." } }
+                summary { "Waarom, of aanvaard dit" span.visually-hidden { ": regel " (finding.rule) } }
+                @if let Some(text) = text { p { (text.why) } p.provenance { "Bron van de regel: " (text.source) "." } }
                 (work.field("aandachtspunten", &path))
                 button.button.second type="button" data-act="accept-finding" data-args=(args(&[("key", &key)])) {
                     "Zet bij aanvaard" span.visually-hidden { ": regel " (finding.rule) }

@@ -2,6 +2,7 @@
 
 use bcm::bia::derive::{ProcessResult, Progress};
 use bcm::bia::review::Severity;
+use bcm::text::lower;
 use maud::{Markup, html};
 
 use super::review::is_accepted;
@@ -55,7 +56,7 @@ fn process_stand(result: &ProcessResult) -> (Stand, String) {
     let begun = result.complete.all().filled > usize::from(result.marked.is_some());
     match (open.is_empty(), begun) {
         (true, _) => (Stand::Done, String::new()),
-        (false, true) => (Stand::Busy, ["open: ", &open.join(", ").to_lowercase()].concat()),
+        (false, true) => (Stand::Busy, ["open: ", &lower(&open.join(", "))].concat()),
         (false, false) => (Stand::New, String::new()),
     }
 }
@@ -171,7 +172,7 @@ fn time(minutes: usize) -> String {
     let rest = count(rest, "minuut", "minuten");
     match hours {
         0 => rest,
-        _ if minutes % 60 == 0 => [&hours.to_string(), " uur"].concat(),
+        _ if minutes.is_multiple_of(60) => [&hours.to_string(), " uur"].concat(),
         _ => [&hours.to_string(), " uur en ", &rest].concat(),
     }
 }

@@ -2,9 +2,9 @@
 
 use bcm::bia::review::Severity;
 use bcm::dossier::Dossier;
+use bcm::json::ObjectText;
 use bcm::submission::{SubmissionOptions, submission_contents, submission_data};
 use maud::{Markup, html};
-use serde_json::json;
 
 use super::review::is_accepted;
 use super::work::{STEPS, Work, args, at, means_path, process_path};
@@ -125,7 +125,10 @@ fn options(state: &State) -> SubmissionOptions {
 
 pub(super) fn screen(work: &Work) -> Screen {
     let options = options(work.state);
-    let sheet = json!({"include_notes": options.include_notes, "include_functions": options.include_functions});
+    let sheet = ObjectText::default()
+        .flag("include_functions", options.include_functions)
+        .flag("include_notes", options.include_notes)
+        .end();
     let body = html! {
         (start::status(work))
         p { "Laat je BIA eerst valideren door het managementteam of het college. Dien ze daarna in voor de feedback van je groep." }
@@ -143,7 +146,7 @@ pub(super) fn screen(work: &Work) -> Screen {
         p { "Dit portaal stuurt niets door. Bezorg het bestand zelf aan je begeleider, langs een beveiligd kanaal. " (work.page(PRIVACY_PAGE, "Meer over privacy")) "." }
         div.tool-actions {
             button.button type="button" data-file-kind="submission" { "Download het bestand voor je begeleider" }
-            button.button.second type="button" data-office="submission-sheet" data-args=(sheet.to_string()) { "Download hetzelfde als Excel-blad" }
+            button.button.second type="button" data-office="submission-sheet" data-args=(sheet) { "Download hetzelfde als Excel-blad" }
         }
         h3 { "4. Noteer dat je indiende" }
         (work.field("indienen", "bia/status/submitted_on"))

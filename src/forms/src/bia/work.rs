@@ -4,6 +4,7 @@ use bcm::bia::derive::{Derived, ProcessResult, derive};
 use bcm::bia::model::{Bia, Dependency, Process};
 use bcm::bia::review::{Finding, review};
 use bcm::catalogue::Duration;
+use bcm::json::{gather, text};
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 
@@ -314,8 +315,8 @@ pub(super) fn link(path: &str) -> String {
 
 /// Arguments of an act, as JSON.
 pub(super) fn args(pairs: &[(&str, &str)]) -> String {
-    let map: Map<String, Value> = pairs.iter().map(|it| (it.0.to_owned(), it.1.into())).collect();
-    Value::Object(map).to_string()
+    let map: Map<String, Value> = gather(pairs.iter().map(|it| (it.0.to_owned(), it.1.into())));
+    text(&Value::Object(map))
 }
 
 /// A button that asks for an act; `about` completes its name for who cannot see where it stands.

@@ -5,10 +5,8 @@ mod page;
 mod result;
 mod tools;
 
-use std::collections::BTreeMap;
-
 use bcm::dossier::Record;
-use bcm::json::FromJson;
+use bcm::json::{ById, FromJson};
 use bcm::questionnaire::{Answers, Evaluation, Questionnaire, evaluate};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -29,11 +27,11 @@ const ANSWERS: &str = "antwoorden";
 #[derive(Debug)]
 pub(crate) struct QuestionnaireTool {
     pub(crate) questionnaire: Questionnaire,
-    links: BTreeMap<String, Link>,
+    links: ById<Link>,
 }
 
 impl QuestionnaireTool {
-    pub(crate) fn read(data: &Value, links: BTreeMap<String, Link>) -> Option<Self> {
+    pub(crate) fn read(data: &Value, links: ById<Link>) -> Option<Self> {
         Some(Self { questionnaire: Questionnaire::from_json(data)?, links })
     }
 

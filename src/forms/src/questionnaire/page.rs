@@ -1,8 +1,6 @@
 //! A question on screen, and the whole questionnaire on paper.
 
-use std::collections::BTreeMap;
-
-use bcm::questionnaire::{Answer, Question, Questionnaire, Response, evaluate};
+use bcm::questionnaire::{Answer, Answers, Question, Questionnaire, Response, evaluate};
 use maud::{Markup, html};
 
 use super::result::steps_list;
@@ -65,6 +63,11 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    /// Where an answer is kept; nowhere on paper.
+    fn path(&self, field: &str) -> Option<String> {
+        (!self.path.is_empty()).then(|| [&self.path, "/", field].concat())
+    }
+
     fn fieldset(&self, screen: bool, links: &Links) -> Markup {
         let Sheet { questionnaire, question, .. } = self;
         let id = &question.id;
@@ -97,7 +100,7 @@ impl Sheet<'_> {
         html! {
             label.level {
                 input type="radio" id={ (self.question.id) "-" (field) "-" (score) } name={ (self.question.id) "-" (field) }
-                    value=(score) data-path={ (self.path) "/" (field) } checked[here];
+                    value=(score) data-path=[self.path(field)] checked[here];
                 span.level-words {
                     span.level-label { span.level-score { (score) } " " (label) } " "
                     span.level-text { (text) }
@@ -111,7 +114,7 @@ impl Sheet<'_> {
         html! {
             label.level.level-unknown {
                 input type="radio" id={ (self.question.id) "-" (field) "-unknown" } name={ (self.question.id) "-" (field) }
-                    value="unknown" data-path={ (self.path) "/" (field) } checked[answer == Some(Answer::Unknown)];
+                    value="unknown" data-path=[self.path(field)] checked[answer == Some(Answer::Unknown)];
                 span.level-words {
                     span.level-label { (unknown.label) } " "
                     span.level-text { (unknown.description) }
@@ -154,7 +157,7 @@ impl Sheet<'_> {
         html! {
             label.tick {
                 input type="checkbox" id={ (self.question.id) "-evidence-" (id) } data-set value=(id)
-                    data-path={ (self.path) "/evidence" } checked[self.response.evidence.contains(id)];
+                    data-path=[self.path("evidence")] checked[self.response.evidence.contains(id)];
                 " " span { (label) }
             }
         }
@@ -165,7 +168,7 @@ impl Sheet<'_> {
         html! {
             p.note {
                 label for={ (id) "-note" } { "Notitie " span.optional { "(hoeft niet)" } }
-                textarea id={ (id) "-note" } data-path={ (self.path) "/note" } rows="2" aria-describedby={ (id) "-note-hint" } {
+                textarea id={ (id) "-note" } data-path=[self.path("note")] rows="2" aria-describedby={ (id) "-note-hint" } {
                     (self.response.note)
                 }
                 span.note-hint id={ (id) "-note-hint" } { "Bijvoorbeeld waar het bewijs ligt. Geen namen of wachtwoorden." }
@@ -230,7 +233,7 @@ fn background(question: &Question, links: &Links) -> Markup {
 
 /// How to work out the result by hand.
 fn by_hand(questionnaire: &Questionnaire, links: &Links) -> Markup {
-    let nothing = evaluate(questionnaire, &BTreeMap::new());
+    let nothing = evaluate(questionnaire, &Answers::default());
     html! {
         section.paper data-paper aria-labelledby="papier-titel" {
             h2 #papier-titel { "Reken het uit op papier" }

@@ -1,8 +1,9 @@
 //! What one does with the answers: check them, take the agenda along, ask colleagues.
 
+use bcm::json::ObjectText;
 use bcm::questionnaire::{Answer, Evaluation, Horizon, Response};
+use bcm::text::lower;
 use maud::{Markup, html};
-use serde_json::{Value, json};
 
 use super::{ANSWERS, RESULT, Work};
 use crate::calendar::{Event, calendar as ics};
@@ -101,7 +102,7 @@ pub(super) fn calendar(work: &Work, state: &State) -> TextFile {
         Some(Event {
             uid: format!("{}-{}", work.questionnaire.id, action.id),
             date: bcm::date::Date::from_unix_days(today + days),
-            title: format!("BCM, {}: {}", words::horizon(step.when).to_lowercase(), action.text),
+            title: format!("BCM, {}: {}", lower(words::horizon(step.when)), action.text),
             text: action.text.clone(),
         })
     });
@@ -121,33 +122,52 @@ pub(super) fn calendar(work: &Work, state: &State) -> TextFile {
 
 /// The evaluation as JSON, for the tests that hold the program in the browser against vectors.
 pub(super) fn evaluation_json(evaluation: &Evaluation) -> String {
-    let answer = |it: Option<Answer>| match it {
-        Some(Answer::Level(level)) => json!({"level": level}),
-        Some(Answer::Unknown) => json!("unknown"),
-        None => Value::Null,
-    };
-    let ranking: Vec<Value> = evaluation
-        .ranking
-        .iter()
-        .map(|it| json!({"question": it.question, "answer": answer(it.answer), "begin_here": it.begin_here}))
-        .collect();
-    let steps: Vec<Value> = evaluation
-        .steps
-        .iter()
-        .map(|it| {
-            let when = match it.when {
-                Horizon::Week => "week",
-                Horizon::Month => "month",
-                Horizon::Quarter => "quarter",
-            };
-            json!({"when": when, "action": it.action, "question": it.question, "because": it.because})
-        })
-        .collect();
-    json!({
-        "answered": evaluation.answered, "unknown": evaluation.unknown, "open": evaluation.open,
-        "total": evaluation.total, "max": evaluation.max, "profile": evaluation.profile,
-        "ranking": ranking, "steps": steps, "to_find_out": evaluation.to_find_out,
-        "without_evidence": evaluation.without_evidence, "gone": evaluation.gone,
-    })
-    .to_string()
+    let mut ranking = Vec::new();
+    for it in &evaluation.ranking {
+        let answer = match it.answer {
+            Some(Answer::Level(level)) => ObjectText::default().json("level", &level.to_string()).end(),
+            Some(Answer::Unknown) => "\"unknown\"".to_owned(),
+            None => "null".to_owned(),
+        };
+        let mut object = ObjectText::default();
+        let object = object.json("answer", &answer).flag("begin_here", it.begin_here).text("question", &it.question);
+        ranking.push(object.end());
+    }
+    let mut steps = Vec::new();
+    for it in &evaluation.steps {
+        let when = match it.when {
+            Horizon::Week => "week",
+            Horizon::Month => "month",
+            Horizon::Quarter => "quarter",
+        };
+        let mut object = ObjectText::default();
+        let object = object.text("action", &it.action).json("because", &number(it.because.map(u32::from)));
+        steps.push(object.text("question", &it.question).text("when", when).end());
+    }
+    let number_of = |it: usize| it.to_string();
+    ObjectText::default()
+        .json("answered", &number_of(evaluation.answered))
+        .json("gone", &ids(&evaluation.gone))
+        .json("max", &number(Some(evaluation.max)))
+        .json("open", &number_of(evaluation.open))
+        .maybe("profile", evaluation.profile.as_deref())
+        .json("ranking", &array(&ranking))
+        .json("steps", &array(&steps))
+        .json("to_find_out", &ids(&evaluation.to_find_out))
+        .json("total", &number(evaluation.total))
+        .json("unknown", &number_of(evaluation.unknown))
+        .json("without_evidence", &ids(&evaluation.without_evidence))
+        .end()
+}
+
+fn number(number: Option<u32>) -> String {
+    number.map_or_else(|| "null".to_owned(), |it| it.to_string())
+}
+
+fn array(items: &[String]) -> String {
+    ["[", &items.join(","), "]"].concat()
+}
+
+fn ids(ids: &[String]) -> String {
+    bcm::json::text(&ids.into())
 }

@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use forms::session::Session;
 use serde_json::Value;
 
-pub const NOW: &str = "2026-11-24T10:00:00Z";
+pub(crate) const NOW: &str = "2026-11-24T10:00:00Z";
 
 /// A start tag with its attributes.
 #[derive(Debug)]
-pub struct Tag {
-    pub name: String,
+pub(crate) struct Tag {
+    pub(crate) name: String,
     attributes: BTreeMap<String, String>,
     /// Names of the elements around it.
     inside: Vec<String>,
 }
 
 impl Tag {
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str)
     }
 }
@@ -27,7 +27,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The start tags of our own, well-formed HTML; panics where elements do not nest.
-pub fn tags(html: &str) -> Vec<Tag> {
+pub(crate) fn tags(html: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut open: Vec<String> = Vec::new();
     for part in html.split('<').skip(1) {
@@ -61,7 +61,7 @@ pub fn tags(html: &str) -> Vec<Tag> {
 }
 
 /// A screen as HTML and as tags; `None` when there is none.
-pub fn screen(session: &Session, address: &str) -> Option<(String, Vec<Tag>)> {
+pub(crate) fn screen(session: &Session, address: &str) -> Option<(String, Vec<Tag>)> {
     let json: Value = serde_json::from_str(&session.screen(address)).unwrap();
     let html = json.get("html")?.as_str()?.to_owned();
     let tags = tags(&html);
@@ -69,7 +69,7 @@ pub fn screen(session: &Session, address: &str) -> Option<(String, Vec<Tag>)> {
 }
 
 /// Every screen that can be reached, with its tags. `step` is the act that goes on to the screen `to`.
-pub fn crawl(session: &Session, step: &str) -> BTreeMap<String, (String, Vec<Tag>)> {
+pub(crate) fn crawl(session: &Session, step: &str) -> BTreeMap<String, (String, Vec<Tag>)> {
     let mut found = BTreeMap::new();
     let mut open = vec!["start".to_owned()];
     while let Some(address) = open.pop() {
@@ -142,7 +142,7 @@ fn check_regions(session: &mut Session, address: &str, html: &str, tags: &[Tag])
 }
 
 /// Checks what holds for every screen; gives their addresses.
-pub fn check_all(mut session: Session, step: &str) -> BTreeSet<String> {
+pub(crate) fn check_all(mut session: Session, step: &str) -> BTreeSet<String> {
     let screens = crawl(&session, step);
     for (address, (html, tags)) in &screens {
         check_ids(address, tags);

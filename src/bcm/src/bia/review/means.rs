@@ -1,6 +1,6 @@
 //! Rules about what a process needs: back in time, tested, promised, not the only one.
 
-use super::super::derive::ProcessResult;
+use super::super::derive::{ProcessResult, place};
 use super::super::model::{Bia, Dependency, Host, Infrastructure, Known, Process, kind};
 use super::super::order::has_alternative;
 use super::{Case, Severity, is_urgent};
@@ -121,30 +121,32 @@ pub(super) fn single_point(case: &mut Case) {
 /// needs of the process, or is what they rely on as far as somebody wrote that down.
 pub(super) fn infrastructure_forgotten(case: &mut Case) {
     let bia = case.bia;
-    let place = |id: &str| bia.dependencies.iter().position(|it| it.id == id);
-    for (process, result) in case.processes() {
-        let needs: Vec<usize> = process.needs.keys().filter_map(|id| place(id)).collect();
+    let places =
+        |ids: &mut dyn Iterator<Item = &String>| -> Vec<usize> { ids.filter_map(|id| place(bia, id)).collect() };
+    // Worked out once: looking each up again for every process takes longer than all other rules.
+    let written: Vec<Vec<usize>> = bia.dependencies.iter().map(|it| places(&mut it.relies_on.iter())).collect();
+    for (process, _) in case.processes().filter(|it| it.1.critical) {
+        let needs = places(&mut process.needs.keys());
         let application = needs.iter().map(|it| &bia.dependencies[*it]).find(|it| it.is_application());
         let Some(application) = application else { continue };
-        if result.critical && !reaches_infrastructure(bia, &needs) {
+        if !reaches_infrastructure(bia, &written, needs) {
             let values = [("dependency", application.title().to_owned())];
             case.process(Severity::Warning, process, "needs", &values);
         }
     }
 }
 
-fn reaches_infrastructure(bia: &Bia, needs: &[usize]) -> bool {
+fn reaches_infrastructure(bia: &Bia, written: &[Vec<usize>], needs: Vec<usize>) -> bool {
     let mut seen = vec![false; bia.dependencies.len()];
-    let mut open = needs.to_vec();
+    let mut open = needs;
     while let Some(at) = open.pop() {
         if std::mem::replace(&mut seen[at], true) {
             continue;
         }
-        let dependency = &bia.dependencies[at];
-        if dependency.infrastructure.is_some_and(connects) {
+        if bia.dependencies[at].infrastructure.is_some_and(connects) {
             return true;
         }
-        open.extend(dependency.relies_on.iter().filter_map(|id| bia.dependencies.iter().position(|it| it.id == *id)));
+        open.extend(&written[at]);
     }
     false
 }

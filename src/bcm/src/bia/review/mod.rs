@@ -15,6 +15,7 @@ use super::derive::{Derived, ProcessResult};
 use super::model::{Acceptance, Bia, Dependency, Process};
 use crate::catalogue::{Catalogue, Class, Duration};
 use crate::date::Date;
+use crate::sort::sort;
 
 pub use text::{RuleText, RuleTexts};
 
@@ -115,12 +116,12 @@ pub fn review(bia: &Bia, derived: &Derived, catalogue: &Catalogue, today: Date) 
     for finding in &mut found {
         finding.accepted = bia.accepted.get(&finding.key()).cloned();
     }
-    found.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.path.cmp(&b.path)));
+    sort(&mut found, |a, b| order(a) < order(b));
     found
 }
 
-fn order(finding: &Finding) -> (Severity, &'static str) {
-    (finding.severity, finding.rule)
+fn order(finding: &Finding) -> (Severity, &'static str, &str) {
+    (finding.severity, finding.rule, &finding.path)
 }
 
 /// What the rules look at, and what they found so far.

@@ -4,6 +4,7 @@ use super::super::model::{Known, Process, kind};
 use super::super::order::replacements;
 use super::super::{derive::ProcessResult, folded};
 use super::{Case, Severity, is_urgent};
+use crate::text::is_letter_or_digit;
 
 /// Share of staff absent where nobody chose another, in percent (`bia.md` R16, example).
 pub(super) const ABSENCE_PERCENT: u32 = 40;
@@ -79,7 +80,7 @@ pub(super) fn filled_in_by_ict(case: &mut Case) {
 fn is_ict(function: &str) -> bool {
     let function = folded(function);
     function
-        .split(|it: char| !it.is_alphanumeric())
+        .split(|it| !is_letter_or_digit(it))
         .any(|it| it == "it" || ["ict", "informatic", "systeembeheer"].iter().any(|begin| it.starts_with(begin)))
 }
 
