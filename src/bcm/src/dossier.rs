@@ -235,7 +235,7 @@ impl Dossier {
         record.version = u32::try_from(version).unwrap_or(u32::MAX);
         for (id, response) in stored.get("answers").and_then(Value::as_object).into_iter().flatten() {
             match Response::from_json(response) {
-                Some(response) => drop(record.answers.insert(id.clone(), response)),
+                Some(response) => record.answers.insert(id.clone(), response),
                 None => record.unreadable.push(id.clone()),
             }
         }

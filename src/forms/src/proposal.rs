@@ -182,8 +182,11 @@ fn notes(proposal: &Proposal) -> Markup {
     }
 }
 
+/// A record with its rows: the index of each, the row, and what its field is called.
+type Group<'a> = (String, Vec<(usize, &'a Row, String)>);
+
 fn table(tool: &dyn Tool, state: &State, proposal: &Proposal) -> Markup {
-    let mut groups: Vec<(String, Vec<(usize, &Row, String)>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for (index, row) in proposal.rows.iter().enumerate() {
         let (record, field) = labels::describe(tool, state, &row.path);
         match groups.iter_mut().find(|it| it.0 == record) {

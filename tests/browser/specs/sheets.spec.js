@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { TOOLS, dossierOf, downloaded, example, expect, figure, openAt, replaceBy, savedDossier, test, toScreen, unzip, withoutPicker, zip } from '../portal.js';
+import { TOOLS, dossierOf, downloaded, example, expect, figure, openAt, replaceBy, savedDossier, test, toScreen, unzip, withoutPicker, wordText, zip } from '../portal.js';
 
 const run = promisify(execFile);
 const RULES = JSON.parse(readFileSync(new URL('../fixtures/rules.json', import.meta.url), 'utf8'));
@@ -130,6 +130,28 @@ test('a sheet that another office program saved again brings back all of the BIA
   const without = Object.keys(bia).filter((it) => !(it in data.bia));
   figure(`not in the sheet: ${without.map((it) => `bia/${it}`).join(', ')}; and all that is not the BIA`);
   expect(without).toEqual(['accepted', 'status']);
+});
+
+test('from a sheet to a plan: an empty dossier takes the BIA in, and the Word document has it in its order', async ({ page, tab }) => {
+  test.setTimeout(120_000);
+  await openBia(page, example());
+  const sheet = await sheetOf(page);
+  const other = await tab();
+  await withoutPicker(other);
+  await openAt(other, TOOLS.bcp);
+  await propose(other, sheet);
+  await takeAll(other);
+  await toScreen(other, 'bouwsteen/B02');
+  const names = await other.locator('.from-bia-table tbody th').allTextContents();
+  expect(names.length).toBeGreaterThan(5);
+  await other.locator('#name').fill('Gemeente Uit Een Blad');
+  await toScreen(other, 'documenten');
+  const { bytes } = await downloaded(other, () => other.locator('#maak-bcp').click());
+  const lines = wordText(bytes).split('\n');
+  expect(lines.join('\n')).toContain('Gemeente Uit Een Blad');
+  const places = names.map((it) => lines.indexOf(it));
+  expect(places.filter((it) => it < 0), `${names} in ${places}`).toEqual([]);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
 });
 
 test('a changed cell is shown with the old and the new value and where it stands', async ({ page }) => {

@@ -75,7 +75,7 @@ test('60 processes and 300 means: from an answer to results on screen', async ({
 
   await toScreen(page, 'proces/E7/gevolgen');
   await expect(page.locator('[data-screen] fieldset.impact')).toHaveCount(7);
-  const score = (at) => `#bia-processes-E7-impact-burger-4u-${[4, 0, 3][at % 3]}`;
+  const score = (at) => `#bia-processes-E7-impact-burger-4u-${at % 2 ? 0 : 4}`;
   const scores = await report(page, 'a score of a process', Array.from({ length: SAMPLES }, (_, at) => [score(at), null, 'change']));
   expect(scores.every(Boolean), 'each score changes what follows').toBe(true);
 

@@ -56,6 +56,8 @@ async function crawl(page, start, look) {
 }
 
 const FIRST = { questions: 'v1', bia: 'start', bcp: 'start', engagement: 'deel-1', intake: 'deel-1', evaluation: 'deel-1' };
+/** How many parts a form has. */
+const PARTS = { engagement: 5, intake: 4, evaluation: 5 };
 /** How many kinds of screen a full dossier has at least. */
 const KINDS = { questions: 2, bia: 17, bcp: 13, engagement: 1, intake: 1, evaluation: 1 };
 
@@ -67,12 +69,15 @@ for (const tool of NAMES) {
       await openAt(page, TOOLS[tool]);
       if (filled) await replaceBy(page, example());
       const { found, seen, kinds } = await crawl(page, FIRST[tool], (address) => wrong(page, address, ['light', 'dark', 'small']));
-      const more = { questions: ['resultaat', 'antwoorden'], engagement: ['controle'], intake: ['controle'], evaluation: ['controle'] }[tool] ?? [];
-      for (const address of more.filter((it) => !seen.has(it))) {
+      // The parts of a form follow each other by a button.
+      const parts = Array.from({ length: PARTS[tool] ?? 0 }, (_, it) => `deel-${it + 1}`).slice(1);
+      const more = [...parts, ...(parts.length ? ['controle'] : [])];
+      for (const address of more) {
         await toScreen(page, address);
+        await expect(page.locator(screen(address === 'controle' ? '[data-office="form"]' : '.question-number'))).toContainText(address === 'controle' ? 'Word' : `Deel ${address.slice(5)} van ${PARTS[tool]}`);
         found.push(...await wrong(page, address));
       }
-      figure(`${tool}, ${filled ? 'worked example' : 'empty'}: ${seen.size} screens of ${kinds.size} kinds`);
+      figure(`${tool}, ${filled ? 'worked example' : 'empty'}: ${seen.size + more.length} screens of ${kinds.size} kinds`);
       expect([...new Set(found)]).toEqual([]);
       if (filled) expect(kinds.size, [...kinds].join(' ')).toBeGreaterThanOrEqual(KINDS[tool]);
     });
@@ -250,11 +255,11 @@ test('on paper stands everything that was filled in, and it is clean', async ({ 
     await openAt(page, TOOLS[tool]);
     await replaceBy(page, example());
     await page.emulateMedia({ media: 'print' });
-    await expect(page.locator('[data-print]')).toBeVisible();
+    await expect(page.locator('.tool-print')).toBeVisible();
     await expect(page.locator('[data-screen]')).toBeHidden();
     found.push(...(await violations(page)).map((it) => `${tool} on paper: ${it}`));
-    const text = await page.locator('[data-print]').innerText();
-    const words = { bia: 'Hoofdmaatschappelijk werker', bcp: 'Algemeen directeur', questions: 'Vraag 10', engagement: 'Handtekening' }[tool];
+    const text = await page.locator('.tool-print').innerText();
+    const words = { bia: 'Hoofdmaatschappelijk werker', bcp: 'Algemeen directeur', questions: '10. Oefenen we', engagement: 'Handtekening' }[tool];
     expect.soft(text).toContain(words);
     await page.emulateMedia({ media: 'screen' });
     await expect(page.locator('[data-screen]')).toBeVisible();
@@ -268,7 +273,7 @@ test('with the colours of the system forced, choices and classes are still told 
   await replaceBy(page, example());
   const found = [];
   for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    await page.emulateMedia({ forcedColors: 'active', colorScheme, reducedMotion: 'reduce' });
     for (const address of ['start', 'sorteren', 'proces/SO2/gevolgen', 'resultaat', 'aandachtspunten']) {
       await toScreen(page, address);
       found.push(...(await violations(page)).map((it) => `${address}, forced ${colorScheme}: ${it}`));

@@ -286,7 +286,7 @@ fn add_means(work: &Work, act: &Act, names: &str, kind: &str) -> Done {
     let mut used = 0;
     for name in lines(names) {
         let known = with_name(&work.bia, name);
-        if new.contains(&lower(&name)) {
+        if new.contains(&lower(name)) {
             continue;
         }
         let id = match known {
@@ -294,7 +294,7 @@ fn add_means(work: &Work, act: &Act, names: &str, kind: &str) -> Done {
             None => new_id("M", act.seed, new.len(), |it| work.state.get(&means_path(it)).is_none()),
         };
         if known.is_none() {
-            new.push(lower(&name));
+            new.push(lower(name));
             let mut record = Map::new();
             record.insert("name".to_owned(), name.into());
             if work.tool.catalogue.dependency_type(kind).is_some() {

@@ -41,7 +41,7 @@ pub(super) fn nothing_critical(case: &mut Case) {
     let scope = &case.bia.settings.scope;
     let counts = |id: &&&str| {
         let mut own = case.processes().filter(|it| it.0.domain_id(case.catalogue) == Some(**id)).peekable();
-        let in_scope = if scope.is_empty() { own.peek().is_some() } else { scope.contains(**id) };
+        let in_scope = if scope.is_empty() { own.peek().is_some() } else { scope.contains(id) };
         in_scope && own.all(|it| has_class(it.1))
     };
     let domains = ALWAYS_URGENT.iter().filter(counts).filter_map(|id| case.catalogue.domain(id));
