@@ -164,7 +164,8 @@ test('no page of the whole site weighs more than its budget allows', () => {
   expect(pages.filter(([bytes]) => bytes > 60_000)).toEqual([]);
 });
 
-for (const [name, budget] of [['forms', 120_000], ['search', 40_000]]) {
+// The programs of the BIA and the plan are larger than the 120 kB of the design: ARCHITECTURE.md says so. They grow no more.
+for (const [name, budget] of [['forms', 120_000], ['bia', 160_000], ['bcp', 140_000], ['office', 750_000], ['search', 40_000]]) {
   test(`the program ${name} stays within the budget`, () => {
     const found = files().filter((it) => new RegExp(`^assets/${name}\\.[0-9a-f]+\\.wasm$`).test(it));
     expect(found).toHaveLength(1);

@@ -276,7 +276,8 @@ test('with the colours of the system forced, choices and classes are still told 
     await page.emulateMedia({ forcedColors: 'active', colorScheme, reducedMotion: 'reduce' });
     for (const address of ['start', 'sorteren', 'proces/SO2/gevolgen', 'resultaat', 'aandachtspunten']) {
       await toScreen(page, address);
-      found.push(...(await violations(page)).map((it) => `${address}, forced ${colorScheme}: ${it}`));
+      // For contrast axe reads the colour of the style sheet, where the system's is painted.
+      found.push(...(await violations(page)).filter((it) => !it.startsWith('color-contrast')).map((it) => `${address}, forced ${colorScheme}: ${it}`));
     }
     await toScreen(page, 'proces/SO2/gevolgen');
     const looks = await page.locator(screen('label.score:has(input:checked), label.score:has(input:not(:checked))')).evaluateAll((all) => {
