@@ -54,7 +54,11 @@ impl Proposal {
         let place = |path: &str| known.iter().rfind(|it| it.path == path && it.place.is_some())?.place.clone();
         let differences = compare(&state.dossier.data, known.iter().map(|it| (it.path.as_str(), it.value.as_ref())));
         let rows = differences.into_iter().map(|it| Row {
-            take: it.kind == DifferenceKind::New || it.kind == DifferenceKind::Changed && same,
+            take: match it.kind {
+                DifferenceKind::New => true,
+                DifferenceKind::Changed => same && !state.touched.contains(&it.path),
+                DifferenceKind::Cleared => false,
+            },
             place: place(&it.path).unwrap_or_default(),
             path: it.path,
             mine: it.mine,

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use bcm::date::Date;
 use bcm::dossier::{Change, Dossier, History, OpenError, Opened};
-use bcm::json::{ObjectText, gather, remove, text};
+use bcm::json::{Ids, ObjectText, gather, remove, text};
 use serde_json::{Map, Value};
 
 use crate::linked::{self, Linked, Reader};
@@ -81,6 +81,7 @@ impl Session {
             today: day_of(now),
             view: View::default(),
             proposal: None,
+            touched: Ids::default(),
             earlier: None,
         };
         Ok(Self { linked: Rc::new(linked), state, history: History::default() })
@@ -97,6 +98,7 @@ impl Session {
         self.state.read_only = read_only;
         self.state.view = View::default();
         self.state.proposal = None;
+        self.state.touched = Ids::default();
         self.history = History::default();
     }
 
@@ -179,6 +181,9 @@ impl Session {
         }
         if !changes.is_empty() {
             self.state.dossier.content_version.clone_from(&self.linked.content_version);
+            for change in &changes {
+                self.state.touched.insert(change.path.clone());
+            }
             self.history.record(changes);
         }
         if !is_typed {

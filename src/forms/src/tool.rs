@@ -3,6 +3,7 @@
 use bcm::catalogue::Catalogue;
 use bcm::date::Date;
 use bcm::dossier::{Change, Dossier};
+use bcm::json::Ids;
 use maud::Markup;
 use serde_json::Value;
 
@@ -130,6 +131,8 @@ pub(crate) struct State {
     pub(crate) view: View,
     /// Changes that wait for a yes.
     pub(crate) proposal: Option<Proposal>,
+    /// Paths that changed since the dossier was opened: here, or by a sheet that was taken over.
+    pub(crate) touched: Ids,
     /// An older dossier to compare with; never saved.
     pub(crate) earlier: Option<Dossier>,
 }

@@ -267,8 +267,9 @@
       const bytes = new Uint8Array(await read(file, 'arrayBuffer'));
       tool.tell(words('reading', { file: file.name }));
       const program = await loadedOffice();
-      const { proposal, error } = JSON.parse(program.read_sheet(bytes, officeData, tool.call('text')));
-      if (proposal) return JSON.stringify(proposal);
+      const proposal = program.read_sheet(bytes, officeData, tool.call('text'));
+      const { error } = JSON.parse(proposal);
+      if (!error) return proposal;
       tool.warn(file.name + ': ' + error);
       throw new Told();
     }

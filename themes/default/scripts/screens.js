@@ -8,7 +8,7 @@
   const CONTROLS = 'button, input, select, textarea';
   const TYPED = 'input:not([type]), input[type="text"], input[type="search"], input[type="password"], input[type="tel"], input[type="email"], input[type="number"], input[type="date"], textarea';
   /** Controls that also work where nothing may be changed. */
-  const READING = '[data-ui], [data-act="ui"], [data-act="check"], [data-office], [data-file-kind], [data-do]:not([data-do^="save"], [data-do="merge"], [data-do="undo"], [data-do="redo"])';
+  const READING = '[data-ui], [data-act="ui"]:not([data-path]), [data-act="check"], [data-office], [data-file-kind], [data-do]:not([data-do^="save"], [data-do="merge"], [data-do="undo"], [data-do="redo"])';
 
   /** @param {Element} element @returns {boolean} */
   const isTyped = (element) => Boolean(element) && element.matches(TYPED);

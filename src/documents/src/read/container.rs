@@ -14,7 +14,7 @@ use super::scan::{Budget, scan};
 /// The largest file that is read, in bytes. A full workbook is about 200 kB.
 pub(super) const MAX_FILE: usize = 16 << 20;
 /// The most that one part may unpack to, in bytes.
-const MAX_PART: u64 = 32 << 20;
+pub(super) const MAX_PART: u64 = 32 << 20;
 /// The most that all parts together may unpack to, in bytes.
 pub(super) const MAX_UNPACKED: u64 = 64 << 20;
 /// The most parts. A full workbook has about 20.

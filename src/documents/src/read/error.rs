@@ -1,6 +1,6 @@
 //! Why a workbook cannot be read, in words for who chose it.
 
-use super::container::{MAX_ENTRIES, MAX_FILE, MAX_UNPACKED};
+use super::container::{MAX_ENTRIES, MAX_FILE, MAX_PART, MAX_UNPACKED};
 use super::grid::{MAX_CELLS, MAX_ROWS};
 
 /// Why a workbook cannot be read.
@@ -38,8 +38,11 @@ impl SheetError {
                 format!("Dit bestand is te groot: meer dan {most} MB. Kies het werkblad dat je van deze site haalde.")
             }
             SheetError::TooLarge(place) => {
-                let most = MAX_UNPACKED / MEBIBYTE;
-                format!("Dit bestand is uitgepakt te groot: meer dan {most} MB. Het loopt mis bij ‘{place}’.")
+                let (all, one) = (MAX_UNPACKED / MEBIBYTE, MAX_PART / MEBIBYTE);
+                format!(
+                    "Dit bestand is uitgepakt te groot: meer dan {all} MB in het geheel of {one} MB in één onderdeel. \
+                     Het loopt mis bij ‘{place}’."
+                )
             }
             SheetError::NotAWorkbook => {
                 "Dit is geen Excel-bestand (.xlsx). Kies het werkblad dat je van deze site haalde.".to_owned()

@@ -223,6 +223,9 @@ pub(crate) const FIELDS: &[FieldDef] = &[
     ),
     field("bia/processes/*/needs/*/minimum", Kind::Number(MANY), "Minimum", "Hoeveel heb je minstens nodig?"),
     field("bia/processes/*/needs/*", Kind::Json, "Nodig", ""),
+    // A record as a whole: a sheet adds or takes away a process or a means.
+    field("bia/processes/*", Kind::Json, "Hoort in je BIA", ""),
+    field("bia/dependencies/*", Kind::Json, "Hoort bij je middelen", ""),
     field(
         "bia/dependencies/*/name",
         Kind::Line,
