@@ -45,13 +45,13 @@ impl Renderer {
 
     /// Every tool of the site: its name and the id of its data.
     pub fn tools(&self) -> BTreeSet<(&'static str, &str)> {
-        let tool = |page| match page {
-            &Page { ref parsed, .. } => match &parsed.details {
-                Details::Tool(it) => self.tool_of(it),
-                _ => None,
-            },
-        };
-        self.site.pages.iter().filter_map(tool).collect()
+        let mut tools = BTreeSet::new();
+        for page in &self.site.pages {
+            if let Details::Tool(tool) = &page.parsed.details {
+                tools.extend(self.tool_of(tool));
+            }
+        }
+        tools
     }
 
     /// The static page of a tool, complete without a program; empty when there is none.

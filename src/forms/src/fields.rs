@@ -295,6 +295,7 @@ mod tests {
     use bcm::date::Date;
     use bcm::dossier::Dossier;
     use bcm::json::FromJson;
+    use bcm::json::Ids;
     use serde_json::json;
 
     use super::*;
@@ -319,7 +320,7 @@ mod tests {
         let mut dossier = Dossier::new("1", "1", "2026-11-24T10:00:00Z");
         dossier.data.insert("f".to_owned(), values);
         let (today, view) = (Date { year: 2026, month: 11, day: 24 }, View::default());
-        State { dossier, read_only: false, today, view, proposal: None, earlier: None }
+        State { dossier, read_only: false, today, view, proposal: None, touched: Ids::default(), earlier: None }
     }
 
     fn texts(values: Value) -> Vec<String> {
