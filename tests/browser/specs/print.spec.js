@@ -40,7 +40,7 @@ test('the filled questionnaire prints with its result, and the screen is as it w
   await toResult(page);
   const { text } = await print(page, info);
   expect(text).toContain('Je volgende drie stappen');
-  expect(text).toMatch(/10\.\s+Oefenen, leren/);
+  expect(text).toMatch(/10\.\s+Oefenen we, leren we/);
   expect(text).not.toContain('Reken het uit op papier');
   await expect(page.locator('[data-question]:visible')).toHaveCount(0);
   await expect(page.locator('#resultaat')).toBeVisible();
