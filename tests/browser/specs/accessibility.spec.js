@@ -89,6 +89,7 @@ const kinds = {
   'the tool with nothing but a result': async (page) => openTool(page, '#resultaat'),
   'the tool with a dialog': async (page) => {
     await openTool(page);
+    await page.locator('.tool-file details.more > summary').click();
     await page.locator('[data-do="wipe"]').click();
     await expect(page.getByRole('dialog')).toBeVisible();
   },
@@ -107,7 +108,7 @@ const kinds = {
   },
   'the tool with a newer file': async (page) => {
     await openTool(page);
-    await openFile(page, dossier({ v1: { answer: { level: 4 } } }, { schema: 2 }));
+    await openFile(page, dossier({ v1: { answer: { level: 4 } } }, { schema: 3 }));
     await expect(page.locator('[data-banner="newer"]')).toBeVisible();
   },
   'the tool in a second tab': async (page) => {
