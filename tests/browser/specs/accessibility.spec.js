@@ -100,6 +100,8 @@ const kinds = {
     await page.reload();
     await ready(page);
     await expect(page.locator('[data-status]')).toContainText('staan er weer');
+    // A reload keeps the scroll, and then half an answer may lie under the header of the site.
+    await page.evaluate(() => window.scrollTo(0, 0));
   },
   'the tool with a mistake': async (page) => {
     await openTool(page);
