@@ -10,6 +10,7 @@ pub mod export;
 pub mod new_page;
 pub mod output;
 pub mod parse;
+pub mod readability;
 pub mod render;
 pub mod serve;
 pub mod site;
@@ -28,6 +29,7 @@ use source::SourceTree;
 pub struct Cache {
     pages: parse::Cache,
     downloads: export::downloads::Cache,
+    readability: readability::Cache,
 }
 
 /// All texts that a message can point into: those of the author, and the theme inside the program.
@@ -69,6 +71,9 @@ pub fn build(tree: &SourceTree, settings: &Settings, cache: &Cache) -> Outcome {
 fn prepare(tree: &SourceTree, settings: &Settings, cache: &Cache) -> (Option<Arc<Renderer>>, Vec<Diagnostic>) {
     let (parsed, mut diagnostics) = parse::parse(tree, &cache.pages);
     let Some(parsed) = parsed else { return (None, diagnostics) };
+    if let Some(rules) = &parsed.readability {
+        diagnostics.extend(readability::check(tree, rules, &cache.readability));
+    }
     let (site, found) = site::assemble(parsed, tree, settings.clone());
     diagnostics.extend(found);
     let Some(site) = site else { return (None, diagnostics) };

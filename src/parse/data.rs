@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::front_matter::Kind;
 use bcm::date::Date;
+use bcm::field::Field;
 use bcm::plan::{Decisions, Exercises, Messages, Roles, Scenarios, Strategies};
 
 /// `data/site.yaml`.
@@ -228,4 +229,60 @@ pub struct Organisation {
     pub url: Option<String>,
     /// Two letters, or `internationaal`.
     pub country: Option<String>,
+}
+
+/// `data/documents/`: a document as an author writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+pub struct DocumentSource {
+    /// Permanent id; also the name of the file.
+    pub id: String,
+    /// The title of the document.
+    pub title: String,
+    /// Version of the content, such as `1.0`.
+    pub version: String,
+    /// What the document is for, and how to use it.
+    pub intro: String,
+    /// The parts, in reading order.
+    pub sections: Vec<SectionSource>,
+}
+
+/// A part of a document: written here, or made from other data, and then it has `from`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+pub struct SectionSource {
+    /// The heading of a part that is written here.
+    pub title: Option<String>,
+    /// Whether it begins a page.
+    #[serde(default)]
+    pub new_page: bool,
+    /// Paragraphs under the heading.
+    pub text: Option<String>,
+    /// Steps to take, in order.
+    #[serde(default)]
+    pub steps: Vec<String>,
+    /// What is filled in.
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// Which data become parts of the document, each of their items one.
+    pub from: Option<Made>,
+    /// The ids of the items to take; all of them when there are none.
+    #[serde(default)]
+    pub only: Vec<String>,
+    /// The form, for [`Made::Form`].
+    pub form: Option<String>,
+}
+
+/// Data that can become parts of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Made {
+    /// `data/bcp/messages.yaml`.
+    Messages,
+    /// `data/bcp/decisions.yaml`.
+    Decisions,
+    /// `data/bcp/scenarios.yaml`.
+    Scenarios,
+    /// `data/bcp/exercises.yaml`.
+    Exercises,
+    /// A file of `data/forms/`.
+    Form,
 }

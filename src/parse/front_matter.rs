@@ -347,11 +347,14 @@ pub struct PageKeys {
 /// How a plain page looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
 pub enum Layout {
+    /// As any other page.
     #[default]
     Page,
+    /// Doors, the trajectory, a figure.
     Home,
+    /// References by building block.
+    Matrix,
 }
 
 /// The shape of the front matter of a kind: the shared keys and its own.

@@ -16,7 +16,6 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use bcm::bia::review::RuleTexts;
 use bcm::catalogue::{Catalogue, DependencyList, ProcessList, Scales};
-use bcm::field::FormDocument;
 use bcm::form::Form;
 use bcm::questionnaire::Questionnaire;
 use rayon::prelude::*;
@@ -24,8 +23,9 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::diag::Diagnostic;
+use crate::readability::{self, Rules};
 use crate::source::{SourceFile, SourceTree};
-use data::{Glossary, Organisations, PlanData, SiteConfig};
+use data::{DocumentSource, Glossary, Organisations, PlanData, SiteConfig};
 use front_matter::{Common, Details, Kind};
 use markdown::Body;
 use shape::{Checker, Reference, Shape};
@@ -108,13 +108,15 @@ pub struct ParsedTree {
     /// `data/forms/`, by name.
     pub forms: BTreeMap<String, Form>,
     /// `data/documents/`, by name.
-    pub documents: BTreeMap<String, FormDocument>,
+    pub documents: BTreeMap<String, DocumentSource>,
     /// `data/bia/`.
     pub catalogue: Option<Catalogue>,
     /// `data/bia/rules.yaml`.
     pub rules: RuleTexts,
     /// `data/bcp/`.
     pub plan: PlanData,
+    /// `data/readability.yaml`.
+    pub readability: Option<Rules>,
     /// Texts that templates use.
     pub ui: BTreeMap<String, String>,
 }
@@ -130,10 +132,11 @@ pub fn parse(tree: &SourceTree, cache: &Cache) -> (Option<ParsedTree>, Vec<Diagn
     let organisations = data.read::<Organisations>("data/organisations.yaml").unwrap_or_default().0;
     let questionnaires = data.folder::<Questionnaire>("data/questionnaires/");
     let forms = data.folder::<Form>("data/forms/");
-    let documents = data.folder::<FormDocument>("data/documents/");
+    let documents = data.folder::<DocumentSource>("data/documents/");
     let catalogue = data.catalogue();
     let rules = data.read::<RuleTexts>("data/bia/rules.yaml").unwrap_or_default().0;
     let plan = data.plan();
+    let readability = data.read::<Rules>(readability::RULES).map(|it| it.0);
     let mut ui = BTreeMap::new();
     if let Some((texts, _)) = data.read::<BTreeMap<String, String>>("data/ui.yaml") {
         ui = texts;
@@ -153,6 +156,7 @@ pub fn parse(tree: &SourceTree, cache: &Cache) -> (Option<ParsedTree>, Vec<Diagn
         catalogue,
         rules,
         plan,
+        readability,
         ui,
     };
     (Some(parsed), diagnostics)
@@ -300,7 +304,7 @@ fn is_page(path: &str) -> bool {
 fn kind_of(path: &str, config: &SiteConfig) -> Kind {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     match inside.split_once('/') {
-        Some((_, "index.md")) => Kind::Page,
+        Some((_, inner)) if inner == "index.md" || inner.ends_with("/index.md") => Kind::Page,
         Some((folder, _)) => config.kinds.get(folder).copied().unwrap_or(Kind::Page),
         None => Kind::Page,
     }

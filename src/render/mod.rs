@@ -131,6 +131,9 @@ impl Renderer {
             self.home(&mut context);
             return self.theme.render(self.theme.pick(&["home.html"]), &context);
         }
+        if matches!(&page.parsed.details, Details::Page(keys) if keys.layout == Layout::Matrix) {
+            return self.theme.render(self.theme.pick(&["matrix.html", "page.html"]), &context);
+        }
         let section = &self.site.sections[page.section];
         let own_list = section.index.is_some_and(|at| self.site.pages[at].address == page.address);
         if own_list {

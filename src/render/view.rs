@@ -6,7 +6,7 @@ use super::body::BodyWriter;
 use super::paper;
 use crate::export::downloads::Download;
 use crate::parse::data::Door;
-use crate::parse::front_matter::{Case, Details, Incident, Kind, Language, Price, Reference, Size, Tool};
+use crate::parse::front_matter::{Case, Details, Incident, Kind, Language, Layout, Price, Reference, Size, Tool};
 use crate::render::Renderer;
 use crate::site::address::slug;
 use crate::site::{Page, Section};
@@ -293,8 +293,45 @@ impl Renderer {
                     ("minutes", it.minutes.map_or_else(Value::none, |n| Value::from(u64::from(n)))),
                 ]),
             ),
+            Details::Page(it) if it.layout == Layout::Matrix => set("matrix", self.matrix()),
             Details::Page(_) | Details::None => {}
         }
+    }
+
+    /// Which reference says something for which building block.
+    fn matrix(&self) -> Value {
+        let pages = self.site.sections.iter().flat_map(|it| &it.pages).map(|at| &self.site.pages[*at]);
+        let used: Vec<(&Page, &Reference)> = pages
+            .filter_map(|page| match &page.parsed.details {
+                Details::Reference(it) if !it.blocks.is_empty() => Some((page, it)),
+                _ => None,
+            })
+            .collect();
+        let place =
+            |code: &str, it: &Reference| it.blocks.iter().find(|it| it.block == code).map(|it| it.place.clone());
+        let blocks = self.site.blocks.iter().map(|(code, at)| {
+            let named = |(page, it): &(&Page, &Reference)| {
+                let url = self.site.base.href(&page.address);
+                let place = place(code, it)?;
+                Some(object([("title", text(page.nav_title())), ("url", text(&url)), ("where", text(&place))]))
+            };
+            let page = &self.site.pages[*at];
+            object([
+                ("code", text(code)),
+                ("id", text(&code.to_lowercase())),
+                ("title", text(page.title())),
+                ("url", text(&self.site.base.href(&page.address))),
+                ("references", list(used.iter().filter_map(named))),
+            ])
+        });
+        let references = used.iter().map(|(page, it)| {
+            object([
+                ("title", text(page.nav_title())),
+                ("url", text(&self.site.base.href(&page.address))),
+                ("cells", list(self.site.blocks.keys().map(|code| maybe(place(code, it).as_deref())))),
+            ])
+        });
+        object([("blocks", list(blocks)), ("references", list(references))])
     }
 
     fn reference(&self, it: &Reference) -> Value {

@@ -5,6 +5,7 @@
 
 pub mod address;
 mod check;
+mod documents;
 pub mod links;
 pub mod terms;
 
@@ -178,6 +179,12 @@ pub fn assemble(parsed: ParsedTree, tree: &SourceTree, settings: Settings) -> (O
     unique_ids("data/glossary.yaml", terms, &mut diagnostics);
     let organisations = parsed.organisations.organisations.iter().map(|it| it.id.as_str());
     unique_ids("data/organisations.yaml", organisations, &mut diagnostics);
+    let parts = documents::Parts { plan: &parsed.plan, forms: &parsed.forms };
+    let complete = |(name, source): (String, _)| {
+        let document = parts.complete(&name, source, &mut diagnostics);
+        (name, document)
+    };
+    let complete_documents = parsed.documents.into_iter().map(complete).collect();
     let mut site = Site {
         terms: Terms::new(parsed.glossary),
         organisations: parsed.organisations.organisations.into_iter().map(|it| (it.id.clone(), it)).collect(),
@@ -188,7 +195,7 @@ pub fn assemble(parsed: ParsedTree, tree: &SourceTree, settings: Settings) -> (O
         data: SiteData {
             questionnaires: parsed.questionnaires,
             forms: parsed.forms,
-            documents: parsed.documents,
+            documents: complete_documents,
             catalogue: parsed.catalogue,
             rules: parsed.rules,
             plan: parsed.plan,

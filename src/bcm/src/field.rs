@@ -156,7 +156,10 @@ pub struct FormDocument {
 pub struct FormSection {
     /// The heading.
     pub title: String,
-    /// A sentence or two under the heading.
+    /// Whether a document begins a page with it.
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+    pub new_page: bool,
+    /// Paragraphs under the heading, with an empty line between them.
     #[cfg_attr(feature = "schema", serde(default, skip_serializing_if = "Option::is_none"))]
     pub text: Option<String>,
     /// Steps to take, in order.
@@ -226,8 +229,16 @@ impl FromJson for Field {
 
 from_json!(Column { id, label, width });
 from_json!(BuildingBlock { code, title, minimum_set, contents, done_when, fields });
+impl FormSection {
+    /// The paragraphs of its text.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        let parts = self.text.iter().flat_map(|it| it.split("\n\n"));
+        parts.map(str::trim).filter(|it| !it.is_empty())
+    }
+}
+
 from_json!(FormDocument { id, title, version, intro, sections });
-from_json!(FormSection { title, text, steps, fields });
+from_json!(FormSection { title, new_page, text, steps, fields });
 from_json!(FlatField { id, label, hint, kind, options, unit, of, percent, columns, rows });
 from_json!(KindName:
     "line" => Line, "text" => Text, "date" => Date, "yes_no" => YesNo, "choice" => Choice, "choices" => Choices,

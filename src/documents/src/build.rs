@@ -188,8 +188,12 @@ pub(crate) fn lowered(blocks: &[Block]) -> Vec<Block> {
 }
 
 fn section(form: &FormDocument, section: &FormSection) -> Vec<Block> {
-    let mut blocks = vec![Block::heading(1, section.title.clone(), "")];
-    blocks.extend(section.text.iter().map(|it| Block::text(it.clone())));
+    let mut blocks = Vec::new();
+    if section.new_page {
+        blocks.push(Block::PageBreak);
+    }
+    blocks.push(Block::heading(1, section.title.clone(), ""));
+    blocks.extend(section.paragraphs().map(Block::text));
     if !section.steps.is_empty() {
         blocks.push(Block::list(true, section.steps.iter().cloned()));
     }

@@ -8,6 +8,7 @@
 //!   back. [`action_list_workbook`] makes the action list of a self-evaluation.
 //! - [`bcp_document`] and [`form_document`] make a [`Document`], which [`write_docx`] writes and
 //!   [`text_of`] turns into text for a search index.
+//! - `sections` makes parts of a [`bcm::field::FormDocument`] from the data of the plan.
 //! - [`plan`] makes the documents of one government from its dossier.
 //! - [`lint`] tells what keeps a Word document from being valid or accessible.
 
@@ -20,6 +21,8 @@ mod model;
 mod package;
 pub mod plan;
 mod read;
+#[cfg(feature = "generate")]
+pub mod sections;
 mod text;
 mod xlsx;
 mod xml;

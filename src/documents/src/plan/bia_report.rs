@@ -22,7 +22,7 @@ pub fn bia_report(view: &View, meta: &Meta) -> Document {
         ("Gemaakt op".to_owned(), view.today.in_words()),
     ];
     let cover = Cover {
-        subtitle: "Wat mag niet stilvallen, hoe lang, en waarvan hangt het af?".to_owned(),
+        subtitle: "Wat mag niet stilvallen, hoelang, en waarvan hangt het af?".to_owned(),
         notice: Some("Deze analyse noemt zwakke plekken. Deel ze alleen met wie ze nodig heeft.".to_owned()),
         facts,
         ..Cover::default()

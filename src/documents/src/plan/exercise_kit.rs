@@ -203,7 +203,7 @@ fn walk_through(view: &View, story: &Story) -> Vec<Inject> {
         inject(format!("“{}” werkt niet. Neem de kaart voor “{}”.", story.means_name, story.process_name), card),
         inject("Een collega van een andere dienst leest elke stap voor.", "Elke stap is duidelijk zonder uitleg."),
         inject("Toon wat je nodig hebt: formulier, lijst, sleutel, toestel.", "Alles ligt waar de kaart het zegt."),
-        inject("Hoe lang houd je dit vol?", format!("Het antwoord past bij de kaart: {lasts}.")),
+        inject("Hoelang houd je dit vol?", format!("Het antwoord past bij de kaart: {lasts}.")),
         inject("Alles werkt weer. Hoe haal je in?", "Iemand voert de papieren in. Er is een controle."),
     ]
 }
@@ -262,7 +262,7 @@ fn lasting(view: &View, story: &Story) -> String {
     let held = story.process.and_then(|it| management(view, &it.0.id).days).map(days);
     match held {
         Some(held) => format!("Het team vergelijkt met de noodprocedure: die houdt {held} stand. En daarna?"),
-        None => "Niemand weet hoe lang de noodprocedure standhoudt: noteer een actie.".to_owned(),
+        None => "Niemand weet hoelang de noodprocedure standhoudt: noteer een actie.".to_owned(),
     }
 }
 
@@ -304,7 +304,7 @@ fn questions(story: &Story) -> Vec<Block> {
                 "Waar wachtten we op iemand of op iets?".to_owned(),
                 "Welke kaart of lijst ontbrak, of klopte niet?".to_owned(),
                 format!("Kloppen de tijden in de BIA voor “{}”?", story.process_name),
-                format!("Hoe lang kunnen we echt zonder “{}”?", story.means_name),
+                format!("Hoelang kunnen we echt zonder “{}”?", story.means_name),
                 "Wat vertellen we aan het college?".to_owned(),
             ],
         ),

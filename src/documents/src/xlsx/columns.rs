@@ -474,7 +474,7 @@ pub(crate) const DEPENDENCIES: [Column; 19] = [
         "Geteste hersteltijd",
         15.0,
         Kind::List(ListId::Duration),
-        "Hoe lang duurde het herstel in de laatste test?",
+        "Hoelang duurde het herstel in de laatste test?",
     ),
     column(
         "hersteltest",
@@ -501,7 +501,7 @@ pub(crate) const DEPENDENCIES: [Column; 19] = [
         "Opstarttijd",
         14.0,
         Kind::List(ListId::Duration),
-        "Hoe lang duurt het opstarten als al het andere er weer is?",
+        "Hoelang duurt het opstarten als al het andere er weer is?",
     ),
     column(
         "steunt-op",

@@ -13,7 +13,7 @@ pub(super) const SHEET: &str = "Uitleg";
 const WIDTH: f64 = 92.0;
 
 const INTRODUCTION: [&str; 2] = [
-    "Met dit werkblad maak je een bedrijfsimpactanalyse (BIA). Je zoekt uit welke processen kritiek zijn, hoe lang ze \
+    "Met dit werkblad maak je een bedrijfsimpactanalyse (BIA). Je zoekt uit welke processen kritiek zijn, hoelang ze \
      mogen stilliggen en wat ze nodig hebben. De oorzaak van de uitval doet er nu niet toe.",
     "De tijden, bedragen en noodprocedures die er al staan, zijn voorbeelden om het gesprek te beginnen. \
      Jullie beslissen zelf. ‘Niet geverifieerd’ betekent: nog niet bevestigd door de bevoegde dienst.",

@@ -108,7 +108,7 @@ const LEFT_OUT: [&str; 6] = [
     "namen, nummers en mailadressen",
     "zwakke punten en restrisico’s",
     "systemen, leveranciers en back-ups",
-    "adressen en sleutels van uitwijkplaatsen",
+    "adressen en sleutels van uitwijklocatieen",
     "noodprocedures en scenariokaarten",
     "bedragen",
 ];

@@ -116,7 +116,7 @@ const CHECKS: &[(&str, &str, Test)] = &[
         Test::Other(|it| it.critical(|at| it.has(&["bcp/procedures/", &it.bia.processes[at].id, "/steps"].concat()))),
     ),
     ("B10", "De formulieren liggen gedrukt klaar", Test::Yes("papier")),
-    ("B11", "Er is een uitwijkplaats", Test::Rows("locaties", 1)),
+    ("B11", "Er is een uitwijklocatie", Test::Rows("locaties", 1)),
     ("B11", "De plaats is het voorbije jaar bezocht", Test::Recent("bezocht-op", 12)),
     ("B12", "Een beheerder kan de back-ups niet wissen", Test::No("onwisbaar")),
     ("B12", "Er was een hersteltest", Test::Filled("hersteltest")),

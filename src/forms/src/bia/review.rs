@@ -166,7 +166,7 @@ const BY_HAND: [&str; 5] = [
     "Dacht je aan kwetsbare groepen?",
     "Staan systemen van Vlaanderen en de federale overheid bij de middelen?",
     "Klopt de volgorde van herstel: eerst aanmelden en netwerk, dan de toepassingen?",
-    "Is dezelfde uitwijkplaats niet aan 2 besturen beloofd?",
+    "Is dezelfde uitwijklocatie niet aan 2 besturen beloofd?",
     "Las iemand die het werk echt doet dit na?",
 ];
 

@@ -54,7 +54,7 @@ impl FormTool {
             h2 data-heading tabindex="-1" {
                 span.question-number { "Deel " (index + 1) " van " (self.form.sections.len()) } " " (section.title)
             }
-            @if let Some(text) = &section.text { p { (text) } }
+            @for part in section.paragraphs() { p { (part) } }
             @if !section.steps.is_empty() { ol { @for step in &section.steps { li { (step) } } } }
             fieldset.plain-fieldset disabled[state.read_only] {
                 legend.visually-hidden { (section.title) }
