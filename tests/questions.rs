@@ -71,7 +71,7 @@ fn no_query_contains_the_title_of_its_page() {
         for page in &question.pages {
             let html = String::from_utf8_lossy(files.get(&format!("{page}index.html")).expect(page)).into_owned();
             let (_, after) = html.split_once("<h1>").expect("a page has a heading");
-            let title: String = fold(after.split("</h1>").next().unwrap_or_default());
+            let title = fold(after.split("</h1>").next().unwrap_or_default());
             for query in &question.queries {
                 assert!(!fold(query).contains(title.trim()), "`{query}` contains the title of {page}");
             }

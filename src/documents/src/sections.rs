@@ -4,10 +4,14 @@
 use bcm::field::{Field, FieldKind, FormSection};
 use bcm::plan::{Decision, Exercise, Message, Scenario};
 
+/// Room to write by hand where a text has a gap.
+const GAP: &str = "……………………";
+
 /// A message to copy, with its gaps; each line of it is a paragraph.
 pub fn message(message: &Message) -> FormSection {
     let head = format!("Voor: {}. Kanaal: {}.", without_stop(&message.audience), without_stop(&message.channel));
-    let lines = message.text.lines().map(str::trim).filter(|it| !it.is_empty());
+    let text = message.text.replace('…', GAP);
+    let lines = text.lines().map(str::trim).filter(|it| !it.is_empty());
     FormSection { text: Some(paragraphs(std::iter::once(head.as_str()).chain(lines))), ..section(&message.title) }
 }
 
@@ -16,7 +20,7 @@ pub fn decision(decision: &Decision) -> FormSection {
     let id = |what: &str| format!("beslissing-{}-{what}", decision.number);
     let outcomes = ["Akkoord", "Akkoord, met een wijziging", "Uitgesteld"].map(str::to_owned).to_vec();
     FormSection {
-        text: Some(paragraphs([decision.text.as_str(), &format!("Let op: {}", decision.help)])),
+        text: Some(paragraphs([decision.text.replace('…', GAP).as_str(), &format!("Let op: {}", decision.help)])),
         fields: vec![
             field(&id("uitkomst"), "Uitkomst", FieldKind::Choice { options: outcomes }),
             field(&id("wijziging"), "Wijziging of opmerking", FieldKind::Text),

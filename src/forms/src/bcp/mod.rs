@@ -39,7 +39,7 @@ pub(crate) const BIA_PAGE: &str = "hulpmiddelen/bia.md";
 pub(crate) const SHEET_PAGE: &str = "sjablonen/bia-blad.md";
 pub(crate) const STRATEGY_PAGE: &str = "richtlijnen/strategische-keuzes.md";
 pub(crate) const PRIVACY_PAGE: &str = "privacy.md";
-pub(crate) const EXERCISE_PAGE: &str = "richtlijnen/oefenen-en-onderhouden.md";
+pub(crate) const EXERCISE_PAGE: &str = "richtlijnen/oefenen.md";
 pub(crate) const CARD_PAGE: &str = "richtlijnen/noodprocedures-op-papier.md";
 
 /// The continuity plan as a tool.
