@@ -274,6 +274,21 @@ fn a_query_without_an_answer_finds_nothing() {
 }
 
 #[test]
+fn a_typing_mistake_finds_the_word_that_was_meant() {
+    check("Wat doe je bij een fusie?", "fussie ");
+    check("Het college neemt een collegebesluit.", "colegebesluit ");
+    check("Neem het dossier mee.", "dosier ");
+    check("De noodplanning begint.", "noodpalnning ");
+}
+
+#[test]
+fn a_word_that_is_there_is_not_taken_for_another() {
+    let documents = [line("a/", "De klant belt."), line("b/", "De plant groeit.")];
+    assert_eq!(found(&documents, "plant "), ["b/"]);
+    assert_eq!(found(&documents, "zzant "), [""; 0]);
+}
+
+#[test]
 fn keywords_find_a_page() {
     let mut document = line("a/", "Tekst.");
     document.keywords = vec!["cyberveiligheid".into()];

@@ -1,5 +1,6 @@
 //! From the words of a query to what is looked up.
 
+use super::near::{allowed, mistakes};
 use super::store::{Need, Store, Term};
 use crate::analysis::{LINKS, MIN_PART, hyphen_parts, is_stop_word, stem, term_of, tokens};
 use crate::index::group_term;
@@ -12,6 +13,13 @@ const PARTS_WEIGHT: f32 = 0.8;
 /// A word that starts with the word; half of it is for how much of that word was typed.
 const PREFIX_WEIGHT: f32 = 0.6;
 
+/// A known word in place of one with a typing mistake; less for each mistake more.
+const NEAR_WEIGHT: f32 = 0.6;
+
+/// Letters at the start of a word in which no mistake is sought; one less in a short word.
+const SURE_LETTERS: usize = 3;
+/// What is a short word here, in letters.
+const SHORT: usize = 5;
 /// Shortest prefix in letters that is looked up.
 const MIN_PREFIX: usize = 2;
 /// Most words of a query that are looked up; the rest is ignored.
@@ -180,7 +188,32 @@ fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need
     if is_unknown && clause.alternatives.is_empty() && need.len() == before && !word.is_open {
         add_prefix(&mut clause, &word.term, store, need);
     }
+    if is_unknown && clause.alternatives.is_empty() && need.len() == before {
+        add_near(&mut clause, &word.term, store, need);
+    }
     clause
+}
+
+/// Adds the known words that differ least from a word that nobody wrote.
+fn add_near<'a>(clause: &mut Clause<'a>, word: &str, store: &'a Store, need: &mut Need) {
+    let sure = SURE_LETTERS - usize::from(word.len() <= SHORT);
+    let Some(start) = word.get(..sure) else { return };
+    let mut least = allowed(word.len());
+    let mut found: Vec<(usize, String, Term<'a>)> = Vec::new();
+    if least > 0 {
+        store.terms_with(start, need, |name, term| {
+            if let Some(wrong) = mistakes(word, name, least) {
+                least = wrong;
+                found.push((wrong, name.to_owned(), term));
+            }
+        });
+    }
+    found.retain(|it| it.0 == least);
+    for (wrong, name, term) in found {
+        let weight = NEAR_WEIGHT / wrong.max(1) as f32;
+        clause.needle(&name, How::Whole, weight);
+        clause.add(weight, vec![term]);
+    }
 }
 
 fn add_hyphen_parts<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {

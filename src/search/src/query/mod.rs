@@ -1,6 +1,7 @@
 //! The engine: finds the pages for a query in the files of an index.
 
 mod clauses;
+mod near;
 mod pages;
 mod rank;
 mod scan;

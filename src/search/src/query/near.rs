@@ -1,0 +1,56 @@
+//! Words that differ by a typing mistake or two.
+
+/// How many mistakes a word of this many bytes may have: none in a short one, which would be another
+/// word.
+pub(crate) fn allowed(len: usize) -> usize {
+    match len {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// The number of letters to add, leave out, change or exchange with the next to make one word the
+/// other, when it is at most `most`.
+pub(crate) fn mistakes(a: &str, b: &str, most: usize) -> Option<usize> {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = Vec::with_capacity(last.len());
+        row.push(i);
+        for j in 1..=b.len() {
+            let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = changed.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(before[j - 2] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().filter(|it| *it <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_are_counted_as_a_typist_makes_them() {
+        for (a, b, expected) in [
+            ("fussie", "fusie", Some(1)),
+            ("colegebesluit", "collegebesluit", Some(1)),
+            ("noodpalnning", "noodplanning", Some(1)),
+            ("dosier", "dossier", Some(1)),
+            ("plan", "klant", Some(2)),
+            ("plan", "plannen", None),
+            ("", "ab", Some(2)),
+        ] {
+            assert_eq!(mistakes(a, b, 2), expected, "{a} {b}");
+        }
+    }
+}
