@@ -188,17 +188,33 @@ pub(crate) fn lowered(blocks: &[Block]) -> Vec<Block> {
 }
 
 fn section(form: &FormDocument, section: &FormSection) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    if section.new_page {
-        blocks.push(Block::PageBreak);
-    }
-    blocks.push(Block::heading(1, section.title.clone(), ""));
+    let mut blocks = vec![Block::heading(1, section.title.clone(), "")];
     blocks.extend(section.paragraphs().map(Block::text));
     if !section.steps.is_empty() {
         blocks.push(Block::list(true, section.steps.iter().cloned()));
     }
     blocks.extend(section.fields.iter().map(|it| Block::Field(tagged(&form.id, it))));
+    if section.new_page {
+        blocks.insert(0, Block::PageBreak);
+    } else if lines(section) <= TOGETHER {
+        blocks = vec![Block::Together(blocks)];
+    }
     blocks
+}
+
+/// A section of at most so many lines stays on one page: about a quarter of it.
+const TOGETHER: usize = 15;
+/// Letters on a line, about.
+const LINE: usize = 95;
+
+/// About how many lines a section takes.
+fn lines(section: &FormSection) -> usize {
+    let texts = section.paragraphs().chain(section.steps.iter().map(String::as_str));
+    let fields = section.fields.iter().map(|it| match &it.kind {
+        FieldKind::Table { rows, .. } => 2 * *rows as usize + 2,
+        _ => 4,
+    });
+    2 + texts.map(|it| it.len() / LINE + 1).sum::<usize>() + fields.sum::<usize>()
 }
 
 pub(crate) fn tagged(owner: &str, field: &Field) -> Field {

@@ -79,6 +79,9 @@ pub enum Block {
         /// What it says.
         blocks: Vec<Block>,
     },
+    /// Blocks that stay on one page, where they fit on one.
+    #[serde(skip)]
+    Together(Vec<Block>),
     /// What follows begins on a new page.
     PageBreak,
     /// The contents: a link to every heading of level 1.

@@ -99,6 +99,7 @@ impl Parts {
             }
             Block::Field(field) => self.field(field),
             Block::Entry(entry) => self.entry(entry),
+            Block::Together(blocks) => self.blocks(blocks),
             Block::Note { label, blocks, .. } => {
                 self.line(label);
                 self.blocks(blocks);

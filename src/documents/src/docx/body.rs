@@ -44,6 +44,7 @@ pub(super) fn write(document: &Document) -> Result<Body, DocumentError> {
         outline: Outline::of(document),
         next_heading: 0,
         breaks_page: false,
+        keeps_next: false,
         next_control: 1,
         links: Vec::new(),
         ordered_lists: 0,
@@ -72,6 +73,8 @@ struct Writer<'a> {
     next_heading: usize,
     /// Whether the next heading begins a page, beside those whose style says so.
     breaks_page: bool,
+    /// Whether a paragraph stays on the page of the next one.
+    keeps_next: bool,
     next_control: usize,
     links: Vec<String>,
     ordered_lists: usize,
@@ -126,10 +129,19 @@ impl Writer<'_> {
             Block::Field(field) => self.field(xml, field),
             Block::Entry(entry) => self.entry(xml, entry),
             Block::Note { kind, label, blocks } => self.note(xml, *kind, label, blocks),
+            Block::Together(blocks) => self.together(xml, blocks, place),
             Block::PageBreak => page_break(xml),
             Block::Toc { title } => self.contents(xml, title),
             Block::Cover(cover) => self.cover(xml, cover),
         }
+    }
+
+    fn together(&mut self, xml: &mut Xml, blocks: &[Block], place: Place) {
+        for (index, block) in blocks.iter().enumerate() {
+            self.keeps_next = index + 1 < blocks.len();
+            self.block(xml, block, place);
+        }
+        self.keeps_next = false;
     }
 
     fn heading(&mut self, xml: &mut Xml, text: &str) {
@@ -155,7 +167,7 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, xml: &mut Xml, place: Place, runs: &[Run]) {
         xml.element("w:p", &[], |xml| {
-            paragraph_properties(xml, place);
+            paragraph_properties(xml, place, self.keeps_next);
             self.runs(xml, runs);
         });
     }
@@ -310,7 +322,7 @@ impl Writer<'_> {
                 self.row(xml, row, &widths, is_kept && index + 1 < table.rows.len());
             }
         });
-        after_table(xml);
+        after_table(xml, self.keeps_next);
     }
 
     fn header_row(&mut self, xml: &mut Xml, cells: &[Cell], widths: &[u32]) {
@@ -375,7 +387,7 @@ impl Writer<'_> {
             FieldKind::Choice { .. } | FieldKind::Choices { .. } | FieldKind::Scale { .. } => "Kies",
             _ => "Klik en typ",
         };
-        self.control(xml, field, Content::Placeholder(placeholder));
+        self.control(xml, field, Content::Room(placeholder));
     }
 
     fn entry(&mut self, xml: &mut Xml, entry: &Entry) {
@@ -424,7 +436,8 @@ impl Writer<'_> {
     /// A block content control with its content, or with a placeholder.
     fn control(&mut self, xml: &mut Xml, field: &Field, content: Content) {
         let language = self.document.language.clone();
-        let is_empty = matches!(content, Content::Placeholder(_));
+        let is_empty = matches!(content, Content::Placeholder(_) | Content::Room(_));
+        let keeps_next = self.keeps_next;
         xml.element("w:sdt", &[], |xml| {
             xml.element("w:sdtPr", &[], |xml| {
                 self.control_name(xml, &field.label, &field.id);
@@ -433,11 +446,11 @@ impl Writer<'_> {
                 }
                 match (&field.kind, &content) {
                     (_, Content::Date(day)) => date(xml, &language, Some(*day)),
-                    (FieldKind::Date, Content::Placeholder(_)) => date(xml, &language, None),
+                    (FieldKind::Date, Content::Placeholder(_) | Content::Room(_)) => date(xml, &language, None),
                     (FieldKind::Choice { options } | FieldKind::Scale { options }, _) if content.fits(options) => {
                         drop_down(xml, options)
                     }
-                    (FieldKind::Line, Content::Placeholder(_)) => xml.empty("w:text", &[]),
+                    (FieldKind::Line, Content::Placeholder(_) | Content::Room(_)) => xml.empty("w:text", &[]),
                     // One line break within a control moves in LibreOffice; paragraphs stay.
                     (_, Content::Text(text)) if text.trim().contains('\n') => xml.empty("w:richText", &[]),
                     _ => xml.empty("w:text", &[("w:multiLine", "1")]),
@@ -446,12 +459,16 @@ impl Writer<'_> {
             xml.element("w:sdtContent", &[], |xml| {
                 let mut line = |style: &'static str, run: &Run, mark: Option<&str>| {
                     xml.element("w:p", &[], |xml| {
-                        paragraph_properties(xml, Place::styled(style));
+                        paragraph_properties(xml, Place::styled(style), keeps_next);
                         marked_run(xml, run, mark);
                     });
                 };
                 match content {
                     Content::Placeholder(text) => line("FieldInput", &Run::plain(text), Some("PlaceholderText")),
+                    Content::Room(text) => {
+                        let style = if field.kind == FieldKind::Text { "FieldInputTall" } else { "FieldInput" };
+                        line(style, &Run::plain(text), Some("PlaceholderText"));
+                    }
                     Content::Date(day) => line("FieldValue", &Run::plain(day.in_words()), None),
                     Content::Text(text) => {
                         let text = clean(text);
@@ -482,7 +499,7 @@ impl Writer<'_> {
         for (index, option) in options.iter().chain(gone).enumerate() {
             let option = one_line(option);
             xml.element("w:p", &[], |xml| {
-                paragraph_properties(xml, Place::styled("FieldTick"));
+                paragraph_properties(xml, Place::styled("FieldTick"), self.keeps_next);
                 let is_checked = chosen.iter().any(|it| one_line(it) == option);
                 self.checkbox(xml, field, (&option, &(index + 1).to_string()), is_checked);
                 text_run(xml, &format!(" {option}"));
@@ -492,7 +509,7 @@ impl Writer<'_> {
 
     fn yes_no(&mut self, xml: &mut Xml, field: &Field, value: Option<bool>) {
         xml.element("w:p", &[], |xml| {
-            paragraph_properties(xml, Place::styled("FieldCheck"));
+            paragraph_properties(xml, Place::styled("FieldCheck"), self.keeps_next);
             for (answer, id, meaning) in [("Ja", "ja", true), ("Nee", "nee", false)] {
                 self.checkbox(xml, field, (answer, id), value == Some(meaning));
                 text_run(xml, &format!(" {answer}        "));
@@ -543,7 +560,7 @@ impl Writer<'_> {
                 self.row(xml, &cells, &widths, false);
             }
         });
-        after_table(xml);
+        after_table(xml, self.keeps_next);
     }
 
     fn section(&self, xml: &mut Xml) {
@@ -580,14 +597,17 @@ const CONTENTS_DEPTH: u8 = 1;
 /// Ids of content controls start above this: Word gives special meaning to none of them.
 const CONTROL_IDS: usize = 100_000;
 
-fn paragraph_properties(xml: &mut Xml, place: Place) {
+fn paragraph_properties(xml: &mut Xml, place: Place, keeps_next: bool) {
     let style = place.style.or(place.list.map(|_| "ListParagraph"));
-    if style.is_none() {
+    if style.is_none() && !keeps_next {
         return;
     }
     xml.element("w:pPr", &[], |xml| {
         if let Some(style) = style {
             xml.val("w:pStyle", style);
+        }
+        if keeps_next {
+            xml.empty("w:keepNext", &[]);
         }
         match place.list {
             Some(list) if list.is_first => {
@@ -689,6 +709,8 @@ fn field_char(xml: &mut Xml, kind: &str) {
 /// What stands in a content control.
 enum Content<'a> {
     Placeholder(&'a str),
+    /// A placeholder with room to write by hand.
+    Room(&'a str),
     Text(&'a str),
     Date(Date),
 }
@@ -697,7 +719,7 @@ impl Content<'_> {
     /// Whether a list of these options can hold it.
     fn fits(&self, options: &[String]) -> bool {
         match self {
-            Content::Placeholder(_) => true,
+            Content::Placeholder(_) | Content::Room(_) => true,
             Content::Text(text) => options.iter().any(|it| one_line(it) == one_line(text)),
             Content::Date(_) => false,
         }
@@ -760,8 +782,8 @@ fn table_properties(xml: &mut Xml, caption: &str, description: &str, row_headers
 }
 
 /// Word wants a paragraph between two tables; this one is as low as a hairline.
-fn after_table(xml: &mut Xml) {
-    xml.element("w:p", &[], |xml| paragraph_properties(xml, Place::styled("AfterTable")));
+fn after_table(xml: &mut Xml, keeps_next: bool) {
+    xml.element("w:p", &[], |xml| paragraph_properties(xml, Place::styled("AfterTable"), keeps_next));
 }
 
 /// Widths in twentieths of a point that add up to the total.

@@ -34,7 +34,7 @@ impl Outline {
         for block in blocks {
             match block {
                 Block::Heading { level, text, id } => self.heading(*level, text, id),
-                Block::Note { blocks, .. } => self.collect(blocks),
+                Block::Note { blocks, .. } | Block::Together(blocks) => self.collect(blocks),
                 Block::List { items, .. } => items.iter().for_each(|it| self.collect(it)),
                 _ => {}
             }
