@@ -342,6 +342,18 @@ pub struct PageKeys {
     /// Which template.
     #[serde(default)]
     pub layout: Layout,
+    /// How the list of a folder's own page is divided.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+}
+
+/// A part of a folder's list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+pub struct Group {
+    /// The heading above it.
+    pub title: String,
+    /// The lowest `weight` of its pages; the next group's is the end of it.
+    pub from: i64,
 }
 
 /// How a plain page looks.

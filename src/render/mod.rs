@@ -15,8 +15,8 @@ use crate::diag::Diagnostic;
 use crate::export::downloads::Downloads;
 use crate::export::headers;
 use crate::parse::data::MenuItem;
-use crate::parse::front_matter::{Details, Kind, Layout};
-use crate::site::{Page, Section, Site};
+use crate::parse::front_matter::{Details, Group, Kind, Layout};
+use crate::site::{Page, Section, Site, group_of};
 use theme::Theme;
 use view::object;
 
@@ -172,7 +172,22 @@ impl Renderer {
         let pages: Vec<&Page> = folders.chain(section.pages.iter().copied()).map(|at| &self.site.pages[at]).collect();
         let at_root = section.folder.is_empty();
         let shown = if at_root { &pages[..section.children.len().min(pages.len())] } else { &pages[..] };
-        context.insert_value("entries", Value::from(shown.iter().map(|page| self.entry(page)).collect::<Vec<_>>()));
+        let facets = shown.iter().any(|page| !self.facets(page).is_empty());
+        // A list that can be filtered stays one list.
+        let groups = if facets { &[][..] } else { section.groups(&self.site.pages) };
+        let of = |group: Option<usize>| {
+            let pages = shown.iter().filter(|page| group_of(groups, page) == group);
+            Value::from(pages.map(|page| self.entry(page)).collect::<Vec<_>>())
+        };
+        let group = |(at, group): (usize, &Group)| {
+            object([
+                ("title", Value::from(group.title.as_str())),
+                ("id", Value::from(view::group_id(group))),
+                ("entries", of(Some(at))),
+            ])
+        };
+        context.insert_value("groups", Value::from(groups.iter().enumerate().map(group).collect::<Vec<_>>()));
+        context.insert_value("entries", of(None));
         context.insert_value("filters", self.filters(shown));
         section.pages.first().map_or(Kind::Page, |at| self.site.pages[*at].parsed.kind)
     }

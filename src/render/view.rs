@@ -6,10 +6,12 @@ use super::body::BodyWriter;
 use super::paper;
 use crate::export::downloads::Download;
 use crate::parse::data::Door;
-use crate::parse::front_matter::{Case, Details, Incident, Kind, Language, Layout, Price, Reference, Size, Tool};
+use crate::parse::front_matter::{
+    Case, Details, Group, Incident, Kind, Language, Layout, Price, Reference, Size, Tool,
+};
 use crate::render::Renderer;
 use crate::site::address::slug;
-use crate::site::{Page, Section};
+use crate::site::{Page, Section, group_of};
 
 /// A map for a template.
 pub fn object<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
@@ -34,6 +36,11 @@ fn texts<'a>(values: impl IntoIterator<Item = &'a String>) -> Value {
 
 /// Words a minute that a reader of these texts takes in; used for the reading time alone.
 const WORDS_A_MINUTE: usize = 200;
+
+/// The anchor of a group on its folder's page.
+pub fn group_id(group: &Group) -> String {
+    format!("groep-{}", slug(&group.title))
+}
 
 impl Renderer {
     /// Title and address of a page.
@@ -94,6 +101,7 @@ impl Renderer {
         set("toc", toc(page));
         set("crumbs", self.crumbs(page));
         set("section", self.section_view(page));
+        set("section_group", self.section_group(page));
         for (key, date) in [
             ("date", common.date),
             ("updated", common.updated),
@@ -139,6 +147,8 @@ impl Renderer {
         map.extend(empty.map(|key| (key.into(), list([]))));
         let none = [
             "section",
+            "section_group",
+            "matrix",
             "date",
             "updated",
             "checked",
@@ -205,7 +215,28 @@ impl Renderer {
             ("title", text(own.nav_title())),
             ("url", text(&self.site.base.href(&own.address))),
             ("items", list(section.pages.iter().map(|at| self.link(&self.site.pages[*at])))),
+            ("groups", list(self.section_groups(section, own))),
         ])
+    }
+
+    fn section_groups(&self, section: &Section, own: &Page) -> Vec<Value> {
+        let groups = section.groups(&self.site.pages);
+        let group = |(at, group): (usize, &Group)| {
+            let pages = section.pages.iter().map(|it| &self.site.pages[*it]);
+            let inside = pages.filter(|it| group_of(groups, it) == Some(at));
+            object([
+                ("title", text(&group.title)),
+                ("url", text(&self.site.base.href(&format!("{}#{}", own.address, group_id(group))))),
+                ("items", list(inside.map(|it| self.link(it)))),
+            ])
+        };
+        groups.iter().enumerate().map(group).collect()
+    }
+
+    /// The number of its group in its folder's list.
+    fn section_group(&self, page: &Page) -> Value {
+        let groups = self.site.sections[page.section].groups(&self.site.pages);
+        group_of(groups, page).map_or_else(Value::none, |at| Value::from(at as u64))
     }
 
     fn tag_links(&self, tags: &[String]) -> Value {

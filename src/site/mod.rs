@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::parse::data::{Organisation, PlanData, SiteConfig};
-use crate::parse::front_matter::{Details, Kind};
+use crate::parse::front_matter::{Details, Group, Kind};
 use crate::parse::{CONFIG, ParsedPage, ParsedTree};
 use crate::source::{SourceFile, SourceTree};
 use address::Base;
@@ -90,6 +90,22 @@ pub struct Section {
     pub children: Vec<usize>,
     /// The folder that it is in.
     pub parent: Option<usize>,
+}
+
+impl Section {
+    /// How its own page divides its list.
+    pub fn groups<'a>(&self, pages: &'a [Page]) -> &'a [Group] {
+        match self.index.map(|at| &pages[at].parsed.details) {
+            Some(Details::Page(keys)) => &keys.groups,
+            _ => &[],
+        }
+    }
+}
+
+/// The group of a page, by its weight: the last one that begins at or below it.
+pub fn group_of(groups: &[Group], page: &Page) -> Option<usize> {
+    let weight = page.parsed.common.weight?;
+    groups.iter().rposition(|group| group.from <= weight)
 }
 
 /// A tag and its pages.
