@@ -294,3 +294,25 @@ fn keywords_find_a_page() {
     document.keywords = vec!["cyberveiligheid".into()];
     assert_eq!(found(&[document], "cyberveiligheid"), ["a/"]);
 }
+
+#[test]
+fn pages_about_one_subject_come_from_few_files() {
+    let subjects = ["medicatie apotheek bewoner afdeling zorg", "leefloon betaling rekening bank cliënt"];
+    let text = |subject: usize, number: usize| {
+        let filler: String = (0..150).map(|word| format!("woord{number}van{word} ")).collect();
+        format!("{} {filler}", subjects[subject]).repeat(3)
+    };
+    let documents: Vec<Document> = (0..60).map(|at| line(&format!("p-{at:02}/"), &text(at % 2, at))).collect();
+    let analysed: Vec<_> = documents.iter().map(analyse).collect();
+    let index = build(&analysed, &glossary());
+    let shards = index.files.iter().filter(|(name, _)| name.starts_with("d-")).count();
+    let file = |name: &str| &index.files.iter().find(|(file, _)| file == name).expect("a file of the index").1;
+    let mut searcher = Searcher::new(file(search::INDEX_FILE)).expect("an index");
+    let mut loaded = 0;
+    while let Answer::Need(names) = searcher.search("apotheek ", 30) {
+        loaded += names.iter().filter(|name| name.starts_with("d-")).count();
+        names.iter().for_each(|name| searcher.add(name, file(name)).expect("a sound file"));
+    }
+    assert!(shards > 4, "{shards} files of pages");
+    assert!(loaded <= shards / 2 + 1, "all 30 pages of one subject come from {loaded} of {shards} files");
+}

@@ -3,11 +3,12 @@
 //! ```text
 //! index.bin   counts, synonyms, the first term of every term shard, the pages of every document shard
 //! t-<n>.bin   terms in order, each with the pages and sections that have it
-//! d-<n>.bin   pages in order of address: title, kind, sections with anchor, heading and text
+//! d-<n>.bin   pages, those about one subject side by side: title, kind, sections with anchor, heading and text
 //! ```
 
 mod analysed;
 mod invert;
+mod order;
 mod vocabulary;
 mod words;
 mod write;
