@@ -48,10 +48,13 @@ pub struct Avoid {
     pub instead: String,
 }
 
-/// What was found in a file, by the hash of the file and of the rules.
+/// The hash of a file and that of the rules.
+type Key = (u64, u64);
+
+/// What was found in a file.
 #[derive(Debug, Default)]
 pub struct Cache {
-    found: Mutex<HashMap<(u64, u64), Arc<[Diagnostic]>>>,
+    found: Mutex<HashMap<Key, Arc<[Diagnostic]>>>,
 }
 
 /// Judges every page and every file of data.
