@@ -9,6 +9,7 @@ use crate::parse::data::Door;
 use crate::parse::front_matter::{
     Case, Details, Group, Incident, Kind, Language, Layout, Price, Reference, Size, Tool,
 };
+use crate::parse::markdown::Heading;
 use crate::render::Renderer;
 use crate::site::address::slug;
 use crate::site::{Page, Section, group_of};
@@ -454,6 +455,9 @@ impl Renderer {
         .collect();
         let none = ["case", "reference", "template", "block", "workshop"];
         map.extend(none.map(|key| (key.into(), Value::none())));
+        if page.parsed.kind == Kind::Faq {
+            map.insert("questions".into(), list(self.questions(page)));
+        }
         let mut set = |key: &'static str, value: Value| drop(map.insert(key.into(), value));
         match &page.parsed.details {
             Details::Case(it) => set("case", self.case(it)),
@@ -471,6 +475,16 @@ impl Renderer {
             _ => {}
         }
         Value::from(map)
+    }
+
+    /// The questions of a page, each a heading of it.
+    fn questions(&self, page: &Page) -> Vec<Value> {
+        let headings = page.parsed.body.headings.iter().filter(|it| it.level == 2);
+        let question = |heading: &Heading| {
+            let url = self.site.base.href(&format!("{}#{}", page.address, heading.id));
+            object([("title", text(&heading.text)), ("url", text(&url))])
+        };
+        headings.map(question).collect()
     }
 
     /// What a list can be filtered on: key, and each value of this page with its label.
