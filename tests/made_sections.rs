@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{codes, messages, output, tiny};
+use common::{codes, messages, output, read, root, tiny};
 
 const PLAN: [(&str, &str); 2] = [
     (
@@ -99,5 +99,15 @@ fn a_part_that_cannot_be_made_is_told_with_the_way_out() {
         assert_eq!(codes(&tree), ["document-section data/documents/blad.yaml:1"], "{section}");
         let text = messages(&tree);
         assert!(text.contains("sections[0]") && text.contains(way_out), "{section}: {text}");
+    }
+}
+
+#[test]
+fn every_word_file_of_the_portal_is_valid_and_accessible() {
+    let files = output(&read(&root()));
+    let documents: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".docx")).collect();
+    assert!(documents.len() > 13, "{} documents", documents.len());
+    for (path, bytes) in documents {
+        assert_eq!(documents::lint(bytes), [], "{path}");
     }
 }

@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 
-use bcm::field::FieldKind;
+use bcm::field::{FieldKind, FormDocument, FormSection};
 use common::{FORMS, field, form, full_chapter, meta};
 use documents::{Block, Document, Run, bcp_document, form_document, lint, text_of, write_docx};
 use proptest::prelude::*;
@@ -57,6 +57,22 @@ fn our_documents_are_sound() {
         let document = form_document(&form(id), &meta("Formulier"));
         assert_eq!(lint(&write_docx(&document).unwrap()), [], "{id}");
     }
+}
+
+#[test]
+fn a_short_section_stays_on_one_page_and_a_long_one_may_break() {
+    let section = |fields: usize| {
+        let fields = (0..fields).map(|at| field(&format!("f{at}"), FieldKind::Text)).collect();
+        FormSection { title: "Deel".into(), new_page: false, text: None, steps: Vec::new(), fields }
+    };
+    let kept = |fields: usize| {
+        let form = FormDocument { sections: vec![section(fields)], ..form("noodprocedurekaart") };
+        let parts = parts(&write_docx(&form_document(&form, &meta("Formulier"))).unwrap());
+        let body = &parts.iter().find(|it| it.0 == "word/document.xml").unwrap().1;
+        body.matches("<w:pStyle w:val=\"FieldInputTall\"/><w:keepNext/>").count()
+    };
+    assert_eq!(kept(3), 2, "the last of three fields may be followed by a new page");
+    assert_eq!(kept(30), 0);
 }
 
 #[test]
