@@ -35,10 +35,11 @@ impl Search {
     }
 
     /// Searches; gives JSON, either `{"need": [file name]}` or
-    /// `{"total", "all", "hits": [{"url", "title", "heading", "kind", "label", "snippet": [[text, hit]]}]}`.
-    pub fn search(&self, query: &str, limit: usize) -> String {
+    /// `{"total", "all", "hits": [{"url", "title", "heading", "kind", "label", "snippet": [[text, hit]]}],
+    /// "unknown": [word], "kinds": [[code, name, pages]]}`. An empty kind stands for all kinds.
+    pub fn search(&self, query: &str, limit: usize, kind: &str) -> String {
         let mut json = String::new();
-        match self.searcher.search(query, limit) {
+        match self.searcher.search_kind(query, limit, kind) {
             Answer::Need(names) => {
                 json.push_str("{\"need\":");
                 list(&mut json, &names, |json, name| string(json, name));
@@ -55,6 +56,18 @@ fn push_results(json: &mut String, results: &Results) {
     json.push_str(&results.total.to_string());
     json.push_str(if results.all_words { ",\"all\":true,\"hits\":" } else { ",\"all\":false,\"hits\":" });
     list(json, &results.hits, push_hit);
+    json.push_str(",\"unknown\":");
+    list(json, &results.unknown, |json, word| string(json, word));
+    json.push_str(",\"kinds\":");
+    list(json, &results.kinds, |json, it| {
+        json.push('[');
+        string(json, &it.kind);
+        json.push(',');
+        string(json, &it.label);
+        json.push(',');
+        json.push_str(&it.pages.to_string());
+        json.push(']');
+    });
     json.push('}');
 }
 
@@ -109,6 +122,8 @@ fn string(json: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use search::KindCount;
+
     use super::*;
 
     #[test]
@@ -124,6 +139,8 @@ mod tests {
                 kind_label: "Pagina".into(),
                 snippet: vec![Fragment { text: "één\nplan".into(), hit: true }],
             }],
+            kinds: vec![KindCount { kind: "page".into(), label: "Pagina".into(), pages: 1 }],
+            unknown: vec!["fussie".into()],
         };
         let mut json = String::new();
         push_results(&mut json, &results);
@@ -131,5 +148,7 @@ mod tests {
         assert_eq!(value["hits"][0]["title"], "\"Plan\" \\ b");
         assert_eq!(value["hits"][0]["snippet"][0], serde_json::json!(["één plan", true]));
         assert_eq!(value["total"], 1);
+        assert_eq!(value["kinds"], serde_json::json!([["page", "Pagina", 1]]));
+        assert_eq!(value["unknown"], serde_json::json!(["fussie"]));
     }
 }

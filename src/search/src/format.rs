@@ -9,7 +9,7 @@
 use std::fmt;
 
 /// Version of the file format. A reader refuses every other version.
-pub const FORMAT_VERSION: u8 = 1;
+pub const FORMAT_VERSION: u8 = 2;
 
 const MAGIC: [u8; 4] = *b"BCMS";
 pub(crate) const HEADER_BYTES: usize = 18;

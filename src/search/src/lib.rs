@@ -17,4 +17,4 @@ pub use analysis::{Token, fold, stem, term_of, tokens};
 pub use document::{Document, Section, Synonyms};
 pub use format::{FORMAT_VERSION, FormatError};
 pub use index::{Analysed, INDEX_FILE, IndexFiles, analyse, build};
-pub use query::{Answer, Fragment, Hit, Results, Searcher};
+pub use query::{Answer, Fragment, Hit, KindCount, Results, Searcher};

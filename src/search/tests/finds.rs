@@ -316,3 +316,39 @@ fn pages_about_one_subject_come_from_few_files() {
     assert!(shards > 4, "{shards} files of pages");
     assert!(loaded <= shards / 2 + 1, "all 30 pages of one subject come from {loaded} of {shards} files");
 }
+
+#[test]
+fn results_are_counted_by_kind_and_limited_to_one() {
+    let of = |url: &str, kind: &str| Document {
+        kind: kind.into(),
+        kind_label: kind.to_uppercase(),
+        ..line(url, "Een plan.")
+    };
+    let documents = [of("a/", "faq"), of("b/", "guidance"), of("c/", "guidance")];
+    let analysed: Vec<_> = documents.iter().map(analyse).collect();
+    let index = build(&analysed, &glossary());
+    let file = |name: &str| &index.files.iter().find(|(file, _)| file == name).expect("a file of the index").1;
+    let mut searcher = Searcher::new(file(search::INDEX_FILE)).expect("an index");
+    let mut ask = |kind: &str| loop {
+        match searcher.search_kind("plan ", 10, kind) {
+            Answer::Results(results) => return results,
+            Answer::Need(names) => names.iter().for_each(|name| searcher.add(name, file(name)).expect("a sound file")),
+        }
+    };
+    let counts = |results: &Results| -> Vec<(String, usize)> {
+        results.kinds.iter().map(|it| (it.label.clone(), it.pages)).collect()
+    };
+    let all = ask("");
+    assert_eq!((all.total, counts(&all)), (3, vec![("GUIDANCE".into(), 2), ("FAQ".into(), 1)]));
+    let one = ask("faq");
+    assert_eq!((one.total, one.hits.len(), one.hits[0].kind.as_str()), (1, 1, "faq"));
+    assert_eq!(counts(&one), counts(&all));
+    assert_eq!(ask("none").total, 0);
+}
+
+#[test]
+fn a_word_that_no_page_has_is_told() {
+    let documents = [line("a/", "Wat doe je bij een fusie?")];
+    assert_eq!(search_in(&documents, &glossary(), "fussie ").unknown, ["fussie"]);
+    assert_eq!(search_in(&documents, &glossary(), "fusie ").unknown, [""; 0]);
+}

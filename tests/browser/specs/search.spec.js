@@ -46,8 +46,8 @@ const cases = [
   ['another inflection', 'geoefende', /oefen/],
   ['a part of a compound', 'continuïteit', /\p{L}continuïteit/u],
   ['the end of a compound', 'procedures', /noodprocedures/],
-  ['a term for its abbreviation', 'hersteltijddoel', /\brto\b/],
-  ['an abbreviation for its term', 'rto', /hersteltijddoel/],
+  ['an everyday word for a term', 'rusthuis', /woonzorgcentrum/],
+  ['an abbreviation', 'wzc', /woonzorgcentrum/],
   ['a synonym', 'reservekopie', /back-up/],
 ];
 
@@ -149,6 +149,39 @@ test('when the program cannot load, the list of all pages stays and a sentence s
   watch.expect(/Failed to load resource/);
   await page.route(/\.wasm$/, (route) => route.abort());
   await page.goto('zoeken/#q=herstel');
-  await expect(page.locator('#search-status')).toContainText('Zoeken lukt niet in deze browser');
+  await expect(page.locator('#search-status')).toContainText('Zoeken is nu niet beschikbaar');
   await expect(page.locator('#all-pages')).toBeVisible();
+});
+
+test('the results can be limited to one kind of page, and that is kept in the address', async ({ page }) => {
+  await search(page, 'contactlijst');
+  const buttons = page.locator('#search-kinds button');
+  const all = Number(await buttons.first().locator('span').textContent());
+  const counts = (await buttons.locator('span').allTextContents()).slice(1).map(Number);
+  expect(counts.reduce((a, b) => a + b, 0)).toBe(all);
+  const template = page.getByRole('button', { name: /^Sjabloon / });
+  const wanted = Number(await template.locator('span').textContent());
+  await template.click();
+  await expect(page.getByRole('button', { name: /^Sjabloon / })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: /^Sjabloon / })).toBeFocused();
+  await expect(page.locator('#search-results > li')).toHaveCount(Math.min(wanted, 20));
+  expect(new Set(await page.locator('#search-results .result-kind').allTextContents())).toEqual(new Set(['Sjabloon']));
+  expect(page.url()).toMatch(/#q=contactlijst&soort=template$/);
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Sjabloon / })).toHaveAttribute('aria-pressed', 'true');
+  await page.locator('#q').fill('oefenen');
+  await expect(page.getByRole('button', { name: /^Alles / })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a typing mistake finds what was meant, and the page says what it did', async ({ page }) => {
+  expect((await search(page, 'fussie gemeenten')).slice(0, 3).map((it) => it.url.split('#')[0])).toContain('richtlijnen/fusie/');
+  await expect(page.locator('#search-status')).toContainText('Geen pagina heeft het woord “fussie”');
+});
+
+test('no result leads to the questions', async ({ page }) => {
+  await search(page, 'xqzwv');
+  await expect(page.locator('#search-help a')).toHaveAttribute('href', /vragen\/$/);
+  await expect(page.locator('#search-help')).toBeVisible();
+  await search(page, 'herstel');
+  await expect(page.locator('#search-help')).toBeHidden();
 });

@@ -8,6 +8,8 @@
   const status = document.getElementById('search-status');
   const list = document.getElementById('search-results');
   const allPages = document.getElementById('all-pages');
+  const kinds = document.getElementById('search-kinds');
+  const help = document.getElementById('search-help');
   const root = document.documentElement.dataset.root || '/';
   const texts = box.dataset;
 
@@ -18,6 +20,8 @@
   const ANNOUNCE = 300;
 
   let engine = null;
+  /** The kind of page to show; empty for all. */
+  let kind = '';
   let turn = 0;
   let announcing = 0;
   const files = new Map();
@@ -49,7 +53,7 @@
   async function ask(query, limit, mine) {
     const search = await open();
     while (mine === turn) {
-      const answer = JSON.parse(search.search(query, limit));
+      const answer = JSON.parse(search.search(query, limit, kind));
       if (!answer.need) return answer;
       await wait(TYPING);
       if (mine === turn) await Promise.all(answer.need.map((name) => add(search, name)));
@@ -77,6 +81,8 @@
 
   function clear(text) {
     list.replaceChildren();
+    kinds.hidden = true;
+    if (help) help.hidden = true;
     if (allPages) allPages.hidden = false;
     announce(text);
   }
@@ -85,11 +91,34 @@
     const { total } = answer;
     list.replaceChildren(...answer.hits.map(result));
     if (allPages) allPages.hidden = total > 0;
+    if (help) help.hidden = total > 0;
+    choices(answer.kinds);
     const text = total === 0 ? texts.none : total === 1 ? texts.one : texts.some;
-    announce(fill(text, { n: total.toLocaleString('nl-BE'), q: query }));
+    const unknown = answer.unknown.map((word) => `“${word}”`).join(', ');
+    const more = total > 0 && unknown ? ' ' + fill(texts.unknown, { w: unknown }) : '';
+    announce(fill(text, { n: total.toLocaleString('nl-BE'), q: query }) + more);
   }
 
-  const fill = (text, values) => (text || '').replace(/\{([nq])\}/g, (_, key) => values[key]);
+  const fill = (text, values) => (text || '').replace(/\{([nqw])\}/g, (_, key) => values[key]);
+
+  /** A button per kind of page that was found, when there is a choice. */
+  function choices(found) {
+    kinds.hidden = found.length < 2;
+    const all = found.reduce((sum, [, , pages]) => sum + pages, 0);
+    const focused = kinds.contains(document.activeElement);
+    kinds.replaceChildren(...[['', texts.every, all], ...found].map(([code, label, pages]) => {
+      const button = element('button', '', label, ' ', element('span', '', pages.toLocaleString('nl-BE')));
+      button.type = 'button';
+      button.setAttribute('aria-pressed', String(code === kind));
+      button.addEventListener('click', () => {
+        kind = code;
+        remember();
+        run();
+      });
+      return button;
+    }));
+    if (focused) kinds.querySelector('[aria-pressed="true"]')?.focus();
+  }
 
   /** Says how many results there are, when the reader pauses. */
   function announce(text) {
@@ -124,15 +153,19 @@
   /** Puts the query in the address, without a new entry in the history. */
   function remember() {
     const query = input.value.trim();
-    const hash = query ? `#q=${encodeURIComponent(query)}` : '';
+    const only = kind ? `&soort=${encodeURIComponent(kind)}` : '';
+    const hash = query ? `#q=${encodeURIComponent(query)}${only}` : '';
     history.replaceState(history.state, '', location.pathname + location.search + hash);
   }
 
   /** Takes the query from the address; says whether it is another one. */
   function recall() {
-    const query = new URLSearchParams(location.hash.slice(1)).get('q') || '';
-    if (query.trim() === input.value.trim()) return false;
+    const values = new URLSearchParams(location.hash.slice(1));
+    const query = values.get('q') || '';
+    const only = values.get('soort') || '';
+    if (query.trim() === input.value.trim() && only === kind) return false;
     input.value = query;
+    kind = only;
     return true;
   }
 
@@ -143,6 +176,7 @@
   });
   input.addEventListener('focus', () => open().catch(() => { engine = null; }), { once: true });
   input.addEventListener('input', () => {
+    kind = '';
     remember();
     run();
   });

@@ -123,14 +123,11 @@ fn diminutive(word: &str) -> Option<String> {
     let whole = match (rest.as_bytes().last(), last_but_one) {
         _ if KEEP_T.contains(&rest) => rest,
         (Some(b't'), Some(before)) if is_vowel(before) || b"lnrw".contains(&before) => {
-            // *kaartje* and *puntje* have a `t` of their own.
-            if ["rt", "nt", "lt"].iter().any(|it| rest.ends_with(it)) && !has_long_vowel(&rest[..rest.len() - 1]) {
-                rest
-            } else if is_vowel(before) && !rest.ends_with("iet") && !rest.ends_with("eet") {
-                rest
-            } else {
-                &rest[..rest.len() - 1]
-            }
+            // *puntje* has a `t` of its own, *uurtje* has not; *kopietje* and *ideetje* have not.
+            let own_after_consonant =
+                ["rt", "nt", "lt"].iter().any(|it| rest.ends_with(it)) && !has_long_vowel(&rest[..rest.len() - 1]);
+            let own_after_vowel = is_vowel(before) && !rest.ends_with("iet") && !rest.ends_with("eet");
+            if own_after_consonant || own_after_vowel { rest } else { &rest[..rest.len() - 1] }
         }
         (Some(b'p'), Some(b'm')) => &rest[..rest.len() - 1],
         _ => rest,

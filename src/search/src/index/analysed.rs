@@ -10,6 +10,8 @@ use crate::format::{put_number, put_str};
 #[derive(Debug, Clone)]
 pub struct Analysed {
     pub(crate) url: String,
+    /// Code and name of its kind.
+    pub(crate) kind: (String, String),
     /// The page as it stands in a document shard.
     pub(crate) record: Vec<u8>,
     /// The distinct words of the page.
@@ -62,6 +64,7 @@ pub fn analyse(document: &Document) -> Analysed {
     words.words.freeze();
     Analysed {
         url: document.url.clone(),
+        kind: (document.kind.clone(), document.kind_label.clone()),
         record: record(document),
         words: words.words,
         tokens: words.tokens,
@@ -86,7 +89,7 @@ impl Collector {
 fn record(document: &Document) -> Vec<u8> {
     let text: usize = document.sections.iter().map(|section| section.text.len() + section.heading.len() + 32).sum();
     let mut out = Vec::with_capacity(text + 128);
-    for field in [&document.url, &document.title, &document.kind, &document.kind_label] {
+    for field in [&document.url, &document.title] {
         put_str(&mut out, field);
     }
     put_number(&mut out, document.sections.len() as u32);

@@ -1,7 +1,7 @@
 //! Building an index: every page by itself, then all pages together.
 //!
 //! ```text
-//! index.bin   counts, synonyms, the first term of every term shard, the pages of every document shard
+//! index.bin   counts, synonyms, kinds, the first term of every term shard, the pages of every document shard
 //! t-<n>.bin   terms in order, each with the pages and sections that have it
 //! d-<n>.bin   pages, those about one subject side by side: title, kind, sections with anchor, heading and text
 //! ```

@@ -59,7 +59,7 @@ pub fn build<P: AsRef<Analysed> + Sync>(pages: &[P], synonyms: &Synonyms) -> Ind
     let (names, postings) = inverted(&pages, &groups, synonyms);
     let (term_shards, first_terms) = term_shards(&names, &postings);
     let (document_shards, page_counts) = document_shards(&pages, most);
-    let entry = entry(pages.len(), &groups, &first_terms, &page_counts);
+    let entry = entry(&pages, &groups, &first_terms, &page_counts);
     assemble(entry, term_shards, document_shards)
 }
 
@@ -217,9 +217,9 @@ fn document_shards(pages: &[&Analysed], most: usize) -> (Vec<Vec<u8>>, Vec<u32>)
 }
 
 /// The entry file.
-fn entry(pages: usize, groups: &[Vec<String>], first_terms: &[String], page_counts: &[u32]) -> Vec<u8> {
+fn entry(pages: &[&Analysed], groups: &[Vec<String>], first_terms: &[String], page_counts: &[u32]) -> Vec<u8> {
     let mut body = with_header(4096);
-    put_number(&mut body, pages as u32);
+    put_number(&mut body, pages.len() as u32);
     put_number(&mut body, groups.len() as u32);
     for group in groups {
         put_number(&mut body, group.len() as u32);
@@ -235,7 +235,24 @@ fn entry(pages: usize, groups: &[Vec<String>], first_terms: &[String], page_coun
     }
     put_number(&mut body, page_counts.len() as u32);
     page_counts.iter().for_each(|&count| put_number(&mut body, count));
+    put_kinds(&mut body, pages);
     body
+}
+
+/// The kinds in order of their code, then for every page the number of its kind.
+fn put_kinds(body: &mut Vec<u8>, pages: &[&Analysed]) {
+    let mut kinds: Vec<&(String, String)> = pages.iter().map(|page| &page.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    put_number(body, kinds.len() as u32);
+    for (code, label) in &kinds {
+        put_str(body, code);
+        put_str(body, label);
+    }
+    for page in pages {
+        let kind = kinds.partition_point(|kind| **kind < page.kind);
+        put_number(body, kind as u32);
+    }
 }
 
 /// An empty file with room for its header and for a body.

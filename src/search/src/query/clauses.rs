@@ -61,6 +61,8 @@ pub(crate) struct Clause<'a> {
     pub(crate) is_required: bool,
     pub(crate) alternatives: Vec<Alternative<'a>>,
     pub(crate) needles: Vec<Needle>,
+    /// The word as it was read, when no page has it.
+    pub(crate) unknown: Option<String>,
 }
 
 /// One form of a clause: all of these terms.
@@ -127,7 +129,7 @@ fn phrase_at(words: &[Word], store: &Store) -> (Vec<u32>, usize) {
 
 impl<'a> Clause<'a> {
     fn new() -> Self {
-        Self { is_required: true, alternatives: Vec::new(), needles: Vec::new() }
+        Self { is_required: true, alternatives: Vec::new(), needles: Vec::new(), unknown: None }
     }
 
     fn add(&mut self, weight: f32, terms: Vec<Term<'a>>) {
@@ -190,6 +192,7 @@ fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need
     }
     if is_unknown && clause.alternatives.is_empty() && need.len() == before {
         add_near(&mut clause, &word.term, store, need);
+        clause.unknown = Some(word.folded.clone());
     }
     clause
 }

@@ -45,6 +45,21 @@ pub struct Results {
     pub all_words: bool,
     /// The first pages.
     pub hits: Vec<Hit>,
+    /// The kinds of all pages found, those with most pages first.
+    pub kinds: Vec<KindCount>,
+    /// Words of the query that no page has; the search went on with words that look like them.
+    pub unknown: Vec<String>,
+}
+
+/// How many of the pages found are of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindCount {
+    /// Code of the kind.
+    pub kind: String,
+    /// Name of the kind.
+    pub label: String,
+    /// Number of pages.
+    pub pages: usize,
 }
 
 /// A page with the section that answers.
@@ -95,13 +110,22 @@ impl Searcher {
     /// Finds at most `limit` pages. The last word also finds the words that start with it, as
     /// long as nothing follows it in the query.
     pub fn search(&self, query: &str, limit: usize) -> Answer {
+        self.search_kind(query, limit, "")
+    }
+
+    /// As [`Searcher::search`], for the pages of one kind, by its code; an empty one stands for all.
+    pub fn search_kind(&self, query: &str, limit: usize, kind: &str) -> Answer {
+        let only = match kind {
+            "" => None,
+            code => Some(self.store.kinds().iter().position(|it| it.0 == code).map_or(u32::MAX, |at| at as u32)),
+        };
         let mut need = Need::default();
         let words = Word::read(query);
         let clauses = clauses::resolve(&words, &self.store, &mut need);
         if !need.is_empty() {
             return Answer::Need(need.names());
         }
-        let ranked = rank::rank(&clauses, self.store.pages(), limit.min(MAX_HITS));
+        let ranked = rank::rank(&clauses, self.store.page_kinds(), only, limit.min(MAX_HITS));
         let pages: Vec<Option<Page<'_>>> =
             ranked.best.iter().map(|(_, page)| self.store.page(*page, &mut need)).collect();
         if !need.is_empty() {
@@ -112,9 +136,11 @@ impl Searcher {
 
     fn results(&self, clauses: &[Clause<'_>], ranked: &Ranked, pages: Vec<Option<Page<'_>>>) -> Results {
         let mut found: Vec<(f32, Hit)> = Vec::with_capacity(pages.len());
-        for ((score, _), page) in ranked.best.iter().zip(pages) {
+        for ((score, number), page) in ranked.best.iter().zip(pages) {
             let Some(page) = page else { continue };
-            let reading = scan::read(&page, clauses);
+            let mut reading = scan::read(&page, clauses);
+            let (kind, label) = &self.store.kinds()[self.store.page_kinds()[*number as usize] as usize];
+            (reading.hit.kind, reading.hit.kind_label) = (kind.clone(), label.clone());
             let score = score * reading.bonus;
             let window = found.len() / WINDOW * WINDOW;
             let better = found[window..].iter().take_while(|(other, _)| *other >= score).count();
@@ -124,7 +150,24 @@ impl Searcher {
             total: ranked.total,
             all_words: ranked.all_words,
             hits: found.into_iter().map(|(_, hit)| hit).collect(),
+            kinds: self.kinds(&ranked.per_kind),
+            unknown: clauses.iter().filter_map(|clause| clause.unknown.clone()).collect(),
         }
+    }
+
+    fn kinds(&self, per_kind: &[usize]) -> Vec<KindCount> {
+        let all = self.store.kinds().iter().zip(per_kind).filter(|it| *it.1 > 0);
+        let count = |((kind, label), pages): (&(String, String), &usize)| KindCount {
+            kind: kind.clone(),
+            label: label.clone(),
+            pages: *pages,
+        };
+        let mut kinds: Vec<KindCount> = Vec::new();
+        for kind in all.map(count) {
+            let at = kinds.iter().position(|other| other.pages < kind.pages).unwrap_or(kinds.len());
+            kinds.insert(at, kind);
+        }
+        kinds
     }
 }
 

@@ -6,8 +6,6 @@ use crate::format::Reader;
 pub(crate) struct Page<'a> {
     pub(crate) url: &'a str,
     pub(crate) title: &'a str,
-    pub(crate) kind: &'a str,
-    pub(crate) kind_label: &'a str,
     pub(crate) sections: Vec<PageSection<'a>>,
 }
 
@@ -21,13 +19,7 @@ pub(crate) struct PageSection<'a> {
 
 impl<'a> Page<'a> {
     pub(crate) fn read(reader: &mut Reader<'a>) -> Option<Self> {
-        let mut page = Self {
-            url: reader.str()?,
-            title: reader.str()?,
-            kind: reader.str()?,
-            kind_label: reader.str()?,
-            sections: Vec::new(),
-        };
+        let mut page = Self { url: reader.str()?, title: reader.str()?, sections: Vec::new() };
         for _ in 0..reader.number()? {
             let (anchor, heading, text) = (reader.str()?, reader.str()?, reader.str()?);
             page.sections.push(PageSection { anchor, heading, text });

@@ -16,6 +16,8 @@ pub(crate) struct Ranked {
     pub(crate) total: usize,
     /// Whether they have all required clauses.
     pub(crate) all_words: bool,
+    /// Number of pages found per kind, whatever kind was asked for.
+    pub(crate) per_kind: Vec<usize>,
 }
 
 impl Ranked {
@@ -51,8 +53,10 @@ struct Sum {
     any: bool,
 }
 
-/// Finds the pages that have all required clauses, or, when there are none, those that have some.
-pub(crate) fn rank(clauses: &[Clause<'_>], pages: usize, limit: usize) -> Ranked {
+/// Finds the pages that have all required clauses, or, when there are none, those that have some; of
+/// one kind when `only` names it.
+pub(crate) fn rank(clauses: &[Clause<'_>], page_kinds: &[u32], only: Option<u32>, limit: usize) -> Ranked {
+    let pages = page_kinds.len();
     let mut sums = vec![Sum { score: 0.0, sections: u64::MAX, required: 0, any: false }; pages];
     for clause in clauses {
         for (sum, fit) in sums.iter_mut().zip(fits(clause, pages)) {
@@ -62,9 +66,14 @@ pub(crate) fn rank(clauses: &[Clause<'_>], pages: usize, limit: usize) -> Ranked
     let required = clauses.iter().filter(|clause| clause.is_required).count() as u32;
     let all_words = sums.iter().any(|sum| sum.any && sum.required == required);
     let mut ranked = Ranked { all_words, ..Ranked::default() };
-    for (sum, page) in sums.iter().zip(0..) {
+    let kinds = page_kinds.iter().max().map_or(0, |most| *most as usize + 1);
+    ranked.per_kind = vec![0; kinds];
+    for ((sum, kind), page) in sums.iter().zip(page_kinds).zip(0..) {
         if sum.any && (!all_words || sum.required == required) {
-            ranked.add(sum.total(required), page, limit);
+            ranked.per_kind[*kind as usize] += 1;
+            if only.is_none_or(|only| only == *kind) {
+                ranked.add(sum.total(required), page, limit);
+            }
         }
     }
     ranked

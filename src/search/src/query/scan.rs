@@ -132,8 +132,8 @@ fn hit(page: &Page<'_>, best: Option<&Read<'_>>, sections: &[Read<'_>], clauses:
         url: if anchor.is_empty() { page.url.to_owned() } else { [page.url, "#", anchor].concat() },
         title: page.title.to_owned(),
         heading: (!heading.is_empty()).then(|| heading.to_owned()),
-        kind: page.kind.to_owned(),
-        kind_label: page.kind_label.to_owned(),
+        kind: String::new(),
+        kind_label: String::new(),
         snippet: quoted.map_or_else(Vec::new, |read| snippet::snippet(read.section.text, &read.marks, clauses)),
     }
 }

@@ -45,6 +45,10 @@ pub(crate) struct Store {
     firsts: Vec<String>,
     /// Per document shard the number just after its last page.
     page_ends: Vec<u32>,
+    /// Code and name of every kind of page.
+    kinds: Vec<(String, String)>,
+    /// Per page the number of its kind.
+    page_kinds: Vec<u32>,
     terms: Vec<Option<Vec<u8>>>,
     documents: Vec<Option<Vec<u8>>>,
 }
@@ -87,7 +91,15 @@ impl Store {
             end = end.checked_add(reader.number()?)?;
             Some(end)
         })?;
-        let is_sound = end == pages && pages <= MAX_PAGES && reader.is_at_end() && firsts.is_sorted();
+        let kinds = list(&mut reader, |reader| Some((reader.str()?.to_owned(), reader.str()?.to_owned())))?;
+        if end != pages || pages > MAX_PAGES || pages as usize > reader.rest().len() {
+            return None;
+        }
+        let mut page_kinds = Vec::with_capacity(pages as usize);
+        for _ in 0..pages {
+            page_kinds.push(reader.number().filter(|kind| (*kind as usize) < kinds.len())?);
+        }
+        let is_sound = reader.is_at_end() && firsts.is_sorted();
         is_sound.then(|| Self {
             stamp,
             pages,
@@ -96,11 +108,19 @@ impl Store {
             documents: vec![None; page_ends.len()],
             firsts,
             page_ends,
+            kinds,
+            page_kinds,
         })
     }
 
-    pub(crate) fn pages(&self) -> usize {
-        self.pages as usize
+    /// Code and name of every kind of page.
+    pub(crate) fn kinds(&self) -> &[(String, String)] {
+        &self.kinds
+    }
+
+    /// Per page the number of its kind.
+    pub(crate) fn page_kinds(&self) -> &[u32] {
+        &self.page_kinds
     }
 
     pub(crate) fn groups(&self) -> &[Vec<String>] {
