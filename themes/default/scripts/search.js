@@ -95,7 +95,7 @@
     choices(answer.kinds);
     const text = total === 0 ? texts.none : total === 1 ? texts.one : texts.some;
     const unknown = answer.unknown.map((word) => `“${word}”`).join(', ');
-    const more = total > 0 && unknown ? ' ' + fill(texts.unknown, { w: unknown }) : '';
+    const more = total > 0 && unknown ? '. ' + fill(texts.unknown, { w: unknown }) : '';
     announce(fill(text, { n: total.toLocaleString('nl-BE'), q: query }) + more);
   }
 
