@@ -13,7 +13,11 @@ use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The programs, each a `[[bin]]` of `src/browser/`.
+/// The packages of the programs. That of the search is compiled by itself: another's use of the standard
+/// library would bring it into this one too.
+const PACKAGES: [&str; 2] = ["browser", "browser-search"];
+
+/// The programs, each a `[[bin]]` of a package.
 const PROGRAMS: [&str; 5] = ["bcp", "bia", "forms", "office", "search"];
 
 /// What the programs are made of.
@@ -63,7 +67,7 @@ fn programs(root: &Path, out: &Path, code: &mut String) {
     }
     add_target();
     let target = target_folder(out).join("programs");
-    compile(root, &target);
+    PACKAGES.into_iter().for_each(|package| compile(root, &target, package));
     code.push_str("static PROGRAMS: &[(&str, &[u8])] = &[\n");
     for name in PROGRAMS {
         bind(&target.join(TARGET).join("wasm").join(format!("{name}.wasm")), name, out);
@@ -95,10 +99,10 @@ fn add_target() {
     );
 }
 
-fn compile(root: &Path, target: &Path) {
+fn compile(root: &Path, target: &Path, package: &str) {
     let status = Command::new(variable("CARGO"))
         .current_dir(root)
-        .args(["build", "--package", "browser", "--profile", "wasm", "--locked", "--target", TARGET, "--target-dir"])
+        .args(["build", "--package", package, "--profile", "wasm", "--locked", "--target", TARGET, "--target-dir"])
         .arg(target)
         // Flags and wrappers of the outer cargo are for another machine than the browser.
         .env_remove("CARGO_ENCODED_RUSTFLAGS")

@@ -1,5 +1,8 @@
 //! What goes into an index.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 /// A page as search sees it: plain text in sections, no markup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {

@@ -6,12 +6,14 @@
 //! string  = length in bytes, UTF-8
 //! ```
 
-use std::fmt;
+use alloc::string::String;
+
+use core::fmt;
 
 /// Version of the file format. A reader refuses every other version.
 pub const FORMAT_VERSION: u8 = 2;
 
-const MAGIC: [u8; 4] = *b"BCMS";
+pub(crate) const MAGIC: [u8; 4] = *b"BCMS";
 pub(crate) const HEADER_BYTES: usize = 18;
 
 /// Why bytes are not a usable part of this index.
@@ -44,7 +46,7 @@ impl fmt::Display for FormatError {
     }
 }
 
-impl std::error::Error for FormatError {}
+impl core::error::Error for FormatError {}
 
 /// What a file holds; its code stands in the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,23 +54,6 @@ pub(crate) enum Role {
     Entry = 1,
     Terms = 2,
     Documents = 3,
-}
-
-/// Writes the header into the room left for it at the start of the file; `hash` is that of the body.
-pub(crate) fn seal(role: Role, stamp: u64, file: &mut [u8], hash: u64) {
-    let Some((header, _)) = file.split_first_chunk_mut::<HEADER_BYTES>() else {
-        return;
-    };
-    header[..4].copy_from_slice(&MAGIC);
-    header[4] = FORMAT_VERSION;
-    header[5] = role as u8;
-    header[6..14].copy_from_slice(&stamp.to_le_bytes());
-    header[14..].copy_from_slice(&checksum(role, stamp, hash).to_le_bytes());
-}
-
-/// The hash of the body of a file.
-pub(crate) fn body_hash(file: &[u8]) -> u64 {
-    hash64(0, file.get(HEADER_BYTES..).unwrap_or_default())
 }
 
 /// Checks the header and gives the stamp and the body.
@@ -94,7 +79,7 @@ fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
     array
 }
 
-fn checksum(role: Role, stamp: u64, body: u64) -> u32 {
+pub(crate) fn checksum(role: Role, stamp: u64, body: u64) -> u32 {
     let hash = mix(mix(body, stamp), role as u64);
     (hash ^ (hash >> 32)) as u32
 }
@@ -117,22 +102,16 @@ pub(crate) fn hash64(seed: u64, bytes: &[u8]) -> u64 {
     mix(mix(hash, u64::from_le_bytes(last)), 0)
 }
 
-/// Appends a number.
-pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
+/// Steps of an impact in a posting.
+pub(crate) const IMPACT_STEPS: f32 = 64.0;
+
+/// The name under which the index keeps a group of synonyms; it sorts before all words.
+pub(crate) fn group_term(group: u32) -> String {
+    let digit = |shift: u32| char::from_digit((group >> shift) & 15, 16).unwrap_or('0');
+    ['\u{1}', digit(12), digit(8), digit(4), digit(0)].into_iter().collect()
 }
 
-/// Appends a string.
-pub(crate) fn put_str(out: &mut Vec<u8>, text: &str) {
-    put_number(out, text.len() as u32);
-    out.extend_from_slice(text.as_bytes());
-}
-
-/// Reads what the functions above wrote. Every method gives `None` where the bytes end too early
+/// Reads numbers and strings. Every method gives `None` where the bytes end too early
 /// or say something impossible.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
@@ -178,36 +157,6 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn str(&mut self) -> Option<&'a str> {
         let len = self.number()?;
-        std::str::from_utf8(self.take(len)?).ok()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn numbers_and_strings_come_back(number: u32, text: String) {
-            let mut bytes = Vec::new();
-            put_number(&mut bytes, number);
-            put_str(&mut bytes, &text);
-            let mut reader = Reader::new(&bytes);
-            prop_assert_eq!(reader.number(), Some(number));
-            prop_assert_eq!(reader.str(), Some(text.as_str()));
-            prop_assert!(reader.is_at_end());
-        }
-
-        #[test]
-        fn one_altered_byte_is_noticed(body: Vec<u8>, stamp: u64, at: prop::sample::Index, by in 1..=255u8) {
-            let mut file = [&[0; HEADER_BYTES], &body[..]].concat();
-            let hash = body_hash(&file);
-            seal(Role::Terms, stamp, &mut file, hash);
-            prop_assert!(unseal(Role::Terms, &file) == Ok((stamp, &body[..])));
-            let at = at.index(file.len());
-            file[at] ^= by;
-            prop_assert!(unseal(Role::Terms, &file).is_err());
-        }
+        core::str::from_utf8(self.take(len)?).ok()
     }
 }

@@ -7,14 +7,22 @@
 //! Nothing here reads a disk, a clock or the network: documents come in as values, files go out as
 //! bytes, and a searcher that lacks a file says which one.
 
+#![cfg_attr(not(feature = "build"), no_std)]
+
+extern crate alloc;
+
 mod analysis;
+#[cfg(feature = "build")]
 mod document;
 mod format;
+#[cfg(feature = "build")]
 mod index;
 mod query;
 
 pub use analysis::{Token, fold, stem, term_of, tokens};
+#[cfg(feature = "build")]
 pub use document::{Document, Section, Synonyms};
 pub use format::{FORMAT_VERSION, FormatError};
+#[cfg(feature = "build")]
 pub use index::{Analysed, INDEX_FILE, IndexFiles, analyse, build};
 pub use query::{Answer, Fragment, Hit, KindCount, Results, Searcher};

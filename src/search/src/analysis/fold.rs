@@ -1,6 +1,8 @@
 //! Folding of letters: one form for upper and lower case, with and without diacritics.
 
-use std::borrow::Cow;
+use alloc::string::String;
+
+use alloc::borrow::Cow;
 
 /// The base letters of U+00C0 to U+017F; `.` stands for a sign that is no letter, `*` for a letter
 /// that becomes two.

@@ -3,17 +3,23 @@
 //! A *token* is a word as it stands in the text, folded: lower case, no diacritics, a `-` between
 //! the parts of a hyphenated word. A *term* is what the index knows it by: its stem.
 
-mod compounds;
+use alloc::string::String;
+
 mod fold;
 mod stem;
 mod stop;
 mod tokens;
 
-pub(crate) use compounds::{Dictionary, LINKS, MIN_PART, remainders, split};
 pub use fold::fold;
 pub use stem::stem;
 pub(crate) use stop::is_stop_word;
 pub use tokens::{Token, tokens};
+
+/// What may stand between two parts of a compound.
+pub(crate) const LINKS: [&str; 4] = ["", "s", "en", "e"];
+
+/// Shortest part in letters: shorter ones (*uit*, *val*, *op*) split words that are no compounds.
+pub(crate) const MIN_PART: usize = 4;
 
 /// The term of a folded word: its stem, the parts of a hyphenated word written as one.
 pub fn term_of(word: &str) -> String {

@@ -8,7 +8,10 @@
 //! *takken* in `tak`. In a longer word the last syllable may be unstressed (*oefenen*), so there a
 //! double vowel becomes single instead, and no rule has to guess.
 
-use std::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+
+use alloc::borrow::{Cow, ToOwned};
 
 /// Shortest word that has anything to take off.
 const MIN_WORD: usize = 4;

@@ -1,5 +1,7 @@
 //! The tokenizer.
 
+use alloc::string::String;
+
 use super::fold::{Folded, fold_char};
 
 /// A word in a text.

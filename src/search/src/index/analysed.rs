@@ -1,9 +1,9 @@
 //! A page by itself.
 
+use super::bytes::{put_number, put_str};
 use super::words::Words;
 use crate::analysis::tokens;
 use crate::document::{Document, Section};
-use crate::format::{put_number, put_str};
 
 /// What the index needs to know of one page; depends on that page alone, so it can be made in
 /// parallel and kept for as long as the page does not change.

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::analysed::{Analysed, Field};
+use super::bytes::put_number;
 use super::vocabulary::Vocabulary;
 use crate::analysis::{term_of, tokens};
 use crate::document::Synonyms;
-use crate::format::put_number;
+use crate::format::IMPACT_STEPS;
 
 /// Weight of one occurrence in the title; an occurrence in the text counts 1.
 const TITLE_WEIGHT: f32 = 10.0;
@@ -24,8 +25,6 @@ const HALFWAY: f32 = 3.0;
 /// counts occurrences whatever the length.
 const LENGTH_SHARE: f32 = 0.4;
 
-/// Steps of an impact in a posting.
-pub(crate) const IMPACT_STEPS: f32 = 64.0;
 /// Sections from this one on share a bit.
 const LAST_SECTION: u32 = 63;
 

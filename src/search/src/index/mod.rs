@@ -7,6 +7,8 @@
 //! ```
 
 mod analysed;
+mod bytes;
+mod compounds;
 mod invert;
 mod order;
 mod vocabulary;
@@ -14,6 +16,6 @@ mod words;
 mod write;
 
 pub use analysed::{Analysed, analyse};
-pub(crate) use invert::IMPACT_STEPS;
-pub(crate) use write::group_term;
+#[cfg(test)]
+pub(crate) use bytes::{body_hash, seal};
 pub use write::{INDEX_FILE, IndexFiles, build};

@@ -1,8 +1,9 @@
 //! The words of all pages, and the terms that each stands for.
 
 use super::analysed::{Analysed, Field};
+use super::compounds::{Dictionary, remainders, split};
 use super::words::Words;
-use crate::analysis::{Dictionary, hyphen_parts, is_stop_word, remainders, split, stem, term_of};
+use crate::analysis::{hyphen_parts, is_stop_word, stem, term_of};
 use crate::document::Synonyms;
 
 /// Weight of a part of a compound; 1 would count it as the word itself, 0 not at all.

@@ -4,11 +4,12 @@ use std::num::NonZero;
 use std::thread;
 
 use super::analysed::Analysed;
+use super::bytes::{body_hash, put_number, put_str, seal};
 use super::invert::{Context, Phrases, Postings, invert, phrase_groups};
 use super::order::{MOST_PAGES, by_subject};
 use super::vocabulary::{Survey, survey};
 use crate::document::Synonyms;
-use crate::format::{HEADER_BYTES, Role, body_hash, hash64, put_number, put_str, seal};
+use crate::format::{HEADER_BYTES, Role, group_term, hash64};
 
 /// Name of the file that a searcher starts with.
 pub const INDEX_FILE: &str = "index.bin";
@@ -91,11 +92,6 @@ fn inverted(pages: &[&Analysed], groups: &[Vec<String>], synonyms: &Synonyms) ->
     postings.rotate_left(words);
     let names = (0..groups.len()).map(|group| group_term(group as u32)).chain(vocabulary.terms);
     (names.collect(), postings)
-}
-
-/// The name under which the index keeps a group of synonyms; it sorts before all words.
-pub(crate) fn group_term(group: u32) -> String {
-    format!("\u{1}{group:04x}")
 }
 
 fn joined(parts: Vec<Vec<Postings>>, terms: usize) -> Vec<Postings> {

@@ -1,9 +1,14 @@
 //! From the words of a query to what is looked up.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::near::{allowed, mistakes};
 use super::store::{Need, Store, Term};
 use crate::analysis::{LINKS, MIN_PART, hyphen_parts, is_stop_word, stem, term_of, tokens};
-use crate::index::group_term;
+use crate::format::group_term;
 
 // What an alternative is worth beside the word itself, which is worth 1. 0 would be nothing.
 /// The other phrases of a group of synonyms.

@@ -1,5 +1,8 @@
 //! The engine: finds the pages for a query in the files of an index.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod clauses;
 mod near;
 mod pages;
@@ -174,7 +177,8 @@ impl Searcher {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{HEADER_BYTES, Role, body_hash, seal, unseal};
+    use crate::format::{HEADER_BYTES, Role, unseal};
+    use crate::index::{body_hash, seal};
     use crate::{Document, Section, Synonyms, analyse, build};
     use proptest::prelude::*;
 

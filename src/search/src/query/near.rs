@@ -1,5 +1,7 @@
 //! Words that differ by a typing mistake or two.
 
+use alloc::vec::Vec;
+
 /// How many mistakes a word of this many bytes may have: none in a short one, which would be another
 /// word.
 pub(crate) fn allowed(len: usize) -> usize {
@@ -30,7 +32,7 @@ pub(crate) fn mistakes(a: &str, b: &str, most: usize) -> Option<usize> {
             }
             row.push(least);
         }
-        before = std::mem::replace(&mut last, row);
+        before = core::mem::replace(&mut last, row);
     }
     last.last().copied().filter(|it| *it <= most)
 }

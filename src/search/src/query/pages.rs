@@ -1,5 +1,7 @@
 //! A page as it stands in a document shard.
 
+use alloc::vec::Vec;
+
 use crate::format::Reader;
 
 /// A page with its text.

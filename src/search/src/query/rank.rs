@@ -1,5 +1,8 @@
 //! Which pages, in which order.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::clauses::{Alternative, Clause};
 use super::store::Posting;
 
@@ -147,5 +150,5 @@ fn conjunction(alternative: &Alternative<'_>, pages: usize) -> Vec<Fit> {
 /// more the rarer it is.
 fn rarity(with: u32, pages: usize) -> f32 {
     let without = pages as f32 - with as f32;
-    (1.3 + (without.max(0.0) + 0.5) / (with as f32 + 0.5)).ln()
+    libm::logf(1.3 + (without.max(0.0) + 0.5) / (with as f32 + 0.5))
 }

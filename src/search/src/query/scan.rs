@@ -1,5 +1,10 @@
 //! Reading a page for a query: which section answers, and where its words stand.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::Hit;
 use super::clauses::{Clause, How, Needle};
 use super::pages::{Page, PageSection};

@@ -1,5 +1,9 @@
 //! The piece of a text that shows why a page was found.
 
+use alloc::borrow::ToOwned;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::Fragment;
 use super::scan::Mark;
 

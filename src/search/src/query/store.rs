@@ -3,8 +3,14 @@
 //! Every file is checked as a whole when it is added, so that a search can read on without
 //! asking whether the bytes make sense.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::pages::Page;
-use crate::format::{FormatError, Reader, Role, unseal};
+use crate::format::{FormatError, IMPACT_STEPS, Reader, Role, unseal};
 
 /// Most shards that are loaded for the words that start with a prefix.
 const MAX_PREFIX_SHARDS: usize = 2;
@@ -340,7 +346,7 @@ fn posting(reader: &mut Reader<'_>, last: u32) -> Option<Posting> {
         2 => u64::from(reader.number()?),
         _ => u64::MAX,
     };
-    let impact = f32::from((head >> 2) + 1) / crate::index::IMPACT_STEPS;
+    let impact = f32::from((head >> 2) + 1) / IMPACT_STEPS;
     Some(Posting { page, impact, sections })
 }
 

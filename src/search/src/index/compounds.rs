@@ -1,12 +1,6 @@
 //! Splitting of compounds with a dictionary of known words.
 
-use super::stem;
-
-/// What may stand between two parts of a compound.
-pub(crate) const LINKS: [&str; 4] = ["", "s", "en", "e"];
-
-/// Shortest part in letters: shorter ones (*uit*, *val*, *op*) split words that are no compounds.
-pub(crate) const MIN_PART: usize = 4;
+use crate::analysis::{LINKS, MIN_PART, stem};
 
 /// Shortest part that is taken from a word whose other part is not known.
 pub(crate) const MIN_LONE_PART: usize = 6;
