@@ -11,6 +11,24 @@ fn main_of(html: &str) -> &str {
     &html[start..end]
 }
 
+/// The text with `*` for what a fingerprint or the start of the index says: the compiler gives other bytes of a
+/// program in another folder, and the browser tests read the index.
+fn without_fingerprints(text: &str) -> String {
+    let mut parts = text.split("/assets/");
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shown.push_str("/assets/");
+        match part.splitn(3, '.').collect::<Vec<_>>()[..] {
+            [name, fingerprint, rest] if fingerprint.len() == 10 => shown.extend([name, ".*.", rest]),
+            _ => shown.push_str(part),
+        }
+    }
+    match shown.split_once("data-entry=\"").and_then(|(before, rest)| Some((before, rest.split_once('"')?.1))) {
+        Some((before, after)) => format!("{before}data-entry=\"*\"{after}"),
+        None => shown,
+    }
+}
+
 #[test]
 fn a_small_site_becomes_these_pages() {
     for (path, bytes) in output(&site("small")) {
@@ -22,7 +40,7 @@ fn a_small_site_becomes_these_pages() {
             _ if path.starts_with('_') => text,
             _ => continue,
         };
-        expect(&root().join("tests/sites/small-expected").join(&path), &shown);
+        expect(&root().join("tests/sites/small-expected").join(&path), &without_fingerprints(&shown));
     }
 }
 

@@ -1,29 +1,54 @@
 //! The search index: every page, the glossary and the text inside downloads.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use search::{Analysed, Document, Section, Synonyms, analyse};
 
-use crate::parse::front_matter::Details;
+use crate::parse::data::Term;
+use crate::parse::front_matter::{Details, Kind};
 use crate::render::Renderer;
 use crate::site::Page;
 
-/// The files of the index, by name.
-pub fn files(renderer: &Renderer) -> Vec<(String, Vec<u8>)> {
-    let glossary = glossary(renderer).map(|document| analyse(&document));
-    let own: Vec<OnceLock<Analysed>> = renderer.site.pages.iter().map(|_| OnceLock::new()).collect();
-    let mut pages: Vec<&Analysed> = renderer
-        .site
-        .pages
-        .par_iter()
-        .zip(&own)
-        .filter(|(page, _)| !page.address.is_empty())
-        .map(|(page, own)| analysed(renderer, page, own))
-        .collect();
-    pages.extend(&glossary);
-    let pages: Vec<Borrowed> = pages.into_iter().map(Borrowed).collect();
-    search::build(&pages, &synonyms(renderer)).files
+/// The files of the index, made once, when first asked for.
+#[derive(Debug)]
+pub struct Index {
+    renderer: Arc<Renderer>,
+    files: OnceLock<Vec<(String, Arc<[u8]>)>>,
+}
+
+impl Index {
+    /// An index that is yet to be made.
+    pub fn new(renderer: Arc<Renderer>) -> Index {
+        Index { renderer, files: OnceLock::new() }
+    }
+
+    /// Names and bytes.
+    pub fn files(&self) -> &[(String, Arc<[u8]>)] {
+        if let Some(files) = self.files.get() {
+            return files;
+        }
+        let renderer = &*self.renderer;
+        let glossary: Vec<Analysed> = glossary(renderer).iter().map(analyse).collect();
+        let own: Vec<OnceLock<Vec<Analysed>>> = renderer.site.pages.iter().map(|_| OnceLock::new()).collect();
+        let pages = renderer.site.pages.par_iter().zip(&own).filter(|(page, _)| !page.address.is_empty());
+        let mut pages: Vec<Borrowed<'_>> =
+            pages.flat_map_iter(|(page, own)| analysed(renderer, page, own).iter().map(Borrowed)).collect();
+        pages.extend(glossary.iter().map(Borrowed));
+        // Nothing in here runs on the threads that make pages: one that took up another page while it holds
+        // the lock could come to want the lock.
+        self.files.get_or_init(|| {
+            let files = search::build(&pages, &synonyms(renderer)).files;
+            files.into_iter().map(|(name, bytes)| (name, Arc::from(bytes))).collect()
+        })
+    }
+
+    /// The file that a search starts with. It also stands in the search page, so that a first answer waits
+    /// for one file less.
+    pub fn entry(&self) -> &[u8] {
+        let entry = self.files().iter().find(|(name, _)| name == search::INDEX_FILE);
+        entry.map_or(&[], |(_, bytes)| bytes)
+    }
 }
 
 struct Borrowed<'a>(&'a Analysed);
@@ -35,9 +60,34 @@ impl AsRef<Analysed> for Borrowed<'_> {
 }
 
 /// The words of a page, kept with the parsed page unless they depend on other files too.
-fn analysed<'a>(renderer: &'a Renderer, page: &'a Page, own: &'a OnceLock<Analysed>) -> &'a Analysed {
+fn analysed<'a>(renderer: &'a Renderer, page: &'a Page, own: &'a OnceLock<Vec<Analysed>>) -> &'a [Analysed] {
     let kept = if renderer.downloads.of(page).is_some() { own } else { &page.parsed.words };
-    kept.get_or_init(|| analyse(&document(renderer, page)))
+    kept.get_or_init(|| {
+        let mut page_itself = document(renderer, page);
+        let mut analysed = Vec::new();
+        if page.parsed.kind == Kind::Faq {
+            analysed.extend(questions(&mut page_itself).iter().map(analyse));
+        }
+        analysed.push(analyse(&page_itself));
+        analysed
+    })
+}
+
+/// Takes the questions out of a page of them: each is a page of its own, whose title is the question.
+fn questions(page: &mut Document) -> Vec<Document> {
+    let (questions, rest): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut page.sections).into_iter().partition(|section| section.anchor.is_some());
+    page.sections = rest;
+    let document = |section: Section| Document {
+        url: format!("{}#{}", page.url, section.anchor.unwrap_or_default()),
+        title: section.heading,
+        kind: page.kind.clone(),
+        kind_label: page.kind_label.clone(),
+        facets: page.facets.clone(),
+        sections: vec![Section { text: section.text, ..Section::default() }],
+        ..Document::default()
+    };
+    questions.into_iter().map(document).collect()
 }
 
 fn document(renderer: &Renderer, page: &Page) -> Document {
@@ -47,7 +97,8 @@ fn document(renderer: &Renderer, page: &Page) -> Document {
         first.push('\n');
         first.extend(line.sections.iter().map(|it| it.text.as_str()));
     }
-    let mut sections: Vec<Section> = vec![Section { anchor: None, heading: String::new(), text: first }];
+    let summary = first.clone();
+    let mut sections: Vec<Section> = vec![Section { text: first, ..Section::default() }];
     for section in &page.parsed.body.sections {
         match &section.heading {
             None => {
@@ -58,6 +109,7 @@ fn document(renderer: &Renderer, page: &Page) -> Document {
                 anchor: Some(id.clone()),
                 heading: heading.clone(),
                 text: section.text.clone(),
+                is_download: false,
             }),
         }
     }
@@ -67,18 +119,45 @@ fn document(renderer: &Renderer, page: &Page) -> Document {
             anchor: None,
             heading: part.heading.clone(),
             text: part.text.clone(),
+            is_download: true,
         }));
     }
     let mut keywords = common.tags.clone();
     keywords.extend(common.nav_title.clone());
+    keywords.extend(common.search_words.iter().cloned());
+    if let Details::Block(block) = &page.parsed.details {
+        keywords.push(block.code.clone());
+    }
     Document {
         url: page.address.clone(),
         title: common.title.clone(),
         kind: page.parsed.kind.name().to_owned(),
         kind_label: renderer.kind_label(page.parsed.kind),
+        summary,
+        weight: weight(page.parsed.kind),
         sections,
         keywords,
+        names: Vec::new(),
+        facets: facets(&page.parsed.details, &common.tags, &common.audience),
     }
+}
+
+/// How much a page counts, in hundredths: what tells a reader what to do comes before what others wrote
+/// or lived through.
+fn weight(kind: Kind) -> u8 {
+    match kind {
+        Kind::Reference => 75,
+        Kind::Case | Kind::Start => 90,
+        Kind::Workshop => 95,
+        _ => 100,
+    }
+}
+
+/// What the results can be limited to: subjects and readers.
+fn facets(details: &Details, tags: &[String], audience: &[String]) -> Vec<(String, String)> {
+    let themes = if let Details::Case(case) = details { case.themes.as_slice() } else { &[] };
+    let named = |code: &'static str| move |value: &String| (code.to_owned(), value.clone());
+    tags.iter().chain(themes).map(named("theme")).chain(audience.iter().map(named("audience"))).collect()
 }
 
 /// What the front matter of a kind tells a reader.
@@ -97,36 +176,35 @@ fn details(details: &Details) -> String {
     }
 }
 
-/// The glossary as one page, each term a heading.
-fn glossary(renderer: &Renderer) -> Option<Document> {
-    let terms = &renderer.site.terms.list;
-    let section = |term: &crate::parse::data::Term| {
+/// The terms of the glossary, each a small page.
+fn glossary(renderer: &Renderer) -> Vec<Document> {
+    let document = |term: &Term| {
         let short =
             if term.abbreviations.is_empty() { String::new() } else { format!(" ({})", term.abbreviations.join(", ")) };
-        Section {
-            anchor: Some(term.id.clone()),
-            heading: format!("{}{short}", term.term),
-            text: format!("{}\n{}", term.plain.clone().unwrap_or_default(), term.definition),
+        let names = names(term);
+        let text = format!("{}\n{}", term.plain.clone().unwrap_or_default(), term.definition);
+        Document {
+            url: format!("begrippen/#{}", term.id),
+            title: format!("{}{short}", term.term),
+            kind: "glossary".to_owned(),
+            kind_label: renderer.ui("glossary_term"),
+            sections: vec![Section { text, ..Section::default() }],
+            names,
+            weight: 90,
+            ..Document::default()
         }
     };
-    (!terms.is_empty()).then(|| Document {
-        url: "begrippen/".to_owned(),
-        title: renderer.ui("glossary"),
-        kind: "glossary".to_owned(),
-        kind_label: renderer.ui("glossary"),
-        sections: terms.iter().map(section).collect(),
-        keywords: Vec::new(),
-    })
+    renderer.site.terms.list.iter().map(document).collect()
 }
 
 fn synonyms(renderer: &Renderer) -> Synonyms {
-    let group = |term: &crate::parse::data::Term| {
-        let mut group = vec![term.term.clone()];
-        group.extend(term.abbreviations.iter().cloned());
-        group.extend(term.english.clone());
-        group.extend(term.synonyms.iter().cloned());
-        group
-    };
     let terms = &renderer.site.terms;
-    Synonyms::new(terms.list.iter().map(group).chain(terms.synonyms.iter().cloned()).collect())
+    Synonyms::new(terms.list.iter().map(names).chain(terms.synonyms.iter().cloned()).collect())
+}
+
+/// All that a term is called.
+fn names(term: &Term) -> Vec<String> {
+    let english = term.english.iter().flat_map(|it| it.split(',')).map(|it| it.trim().to_owned());
+    let others = term.abbreviations.iter().chain(&term.synonyms).cloned();
+    std::iter::once(term.term.clone()).chain(others).chain(english).collect()
 }

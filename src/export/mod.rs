@@ -43,7 +43,6 @@ fn made_pages(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
         tree.recipe(path, move || make(&renderer));
     };
     made(tree, "404.html", Renderer::not_found);
-    made(tree, "zoeken/index.html", Renderer::search);
     if !renderer.site.terms.list.is_empty() {
         made(tree, "begrippen/index.html", Renderer::glossary);
     }
@@ -69,8 +68,15 @@ fn files(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
         tree.bytes(download.path.clone(), download.bytes.clone());
     }
     tools::files(renderer, tree);
-    let maker = renderer.clone();
-    tree.group("zoek/", move || index::files(&maker));
+    search(renderer, tree);
+}
+
+/// The index and the page that searches in it.
+fn search(renderer: &Arc<Renderer>, tree: &mut OutputTree) {
+    let index = Arc::new(index::Index::new(renderer.clone()));
+    let (renderer, of_page) = (renderer.clone(), index.clone());
+    tree.recipe("zoeken/index.html", move || renderer.search(of_page.entry()));
+    tree.group("zoek/", move || index.files().to_vec());
 }
 
 fn collisions(renderer: &Renderer, tree: &OutputTree) -> Vec<Diagnostic> {

@@ -22,7 +22,7 @@ pub type Made = Result<Arc<[u8]>, Diagnostic>;
 pub type Recipe = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
 
 /// How a folder whose names depend on its content is made.
-pub type GroupRecipe = Box<dyn Fn() -> Vec<(String, Vec<u8>)> + Send + Sync>;
+pub type GroupRecipe = Box<dyn Fn() -> Vec<(String, Arc<[u8]>)> + Send + Sync>;
 
 /// One file to be.
 pub enum Entry {
@@ -50,7 +50,7 @@ struct Group {
 
 impl Group {
     fn files(&self) -> &BTreeMap<String, Arc<[u8]>> {
-        self.files.get_or_init(|| (self.recipe)().into_iter().map(|(name, bytes)| (name, bytes.into())).collect())
+        self.files.get_or_init(|| (self.recipe)().into_iter().collect())
     }
 }
 
@@ -85,7 +85,7 @@ impl OutputTree {
     /// Adds a folder that is made as a whole when one of its files is asked for.
     pub fn group<F>(&mut self, prefix: impl Into<String>, recipe: F)
     where
-        F: Fn() -> Vec<(String, Vec<u8>)> + Send + Sync + 'static,
+        F: Fn() -> Vec<(String, Arc<[u8]>)> + Send + Sync + 'static,
     {
         self.groups.push(Group { prefix: prefix.into(), recipe: Box::new(recipe), files: OnceLock::new() });
     }

@@ -87,6 +87,9 @@ pub struct Common {
     /// Free subjects; each has a page.
     #[serde(default)]
     pub tags: Vec<String>,
+    /// What readers may type for this page and it does not say: everyday words, for the search alone.
+    #[serde(default)]
+    pub search_words: Vec<String>,
     /// Old addresses that lead here.
     #[serde(default)]
     pub aliases: Vec<String>,

@@ -59,7 +59,7 @@ pub struct ParsedPage {
     /// What identifies the content.
     pub hash: u64,
     /// The words of the page, made when an index is first asked for.
-    pub words: OnceLock<search::Analysed>,
+    pub words: OnceLock<Vec<search::Analysed>>,
 }
 
 impl ParsedPage {

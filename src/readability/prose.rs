@@ -223,7 +223,7 @@ fn is_box(text: &str) -> bool {
 }
 
 /// Keys whose values are names, addresses and words for machines, not sentences of ours.
-const NO_PROSE: [&str; 20] = [
+const NO_PROSE: [&str; 21] = [
     "id",
     "url",
     "source",
@@ -232,6 +232,7 @@ const NO_PROSE: [&str; 20] = [
     "synonyms",
     "forms",
     "abbreviations",
+    "search_words",
     "tags",
     "aliases",
     "audience",

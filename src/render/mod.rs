@@ -9,6 +9,8 @@ pub mod view;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use tera::{Context, Map, Value};
 
 use crate::diag::Diagnostic;
@@ -257,11 +259,12 @@ impl Renderer {
         self.made("tag.html", &tag.name, &format!("tags/{slug}/"), None, more)
     }
 
-    /// The page that searches, and lists all pages for who has no JavaScript.
+    /// The page that searches, and lists all pages and terms for who has no JavaScript; `entry` is the file
+    /// of the index that a search starts with.
     ///
     /// # Errors
     /// The mistake of a template.
-    pub fn search(&self) -> Rendered {
+    pub fn search(&self, entry: &[u8]) -> Rendered {
         let groups = self.site.sections.iter().filter(|it| !it.folder.is_empty()).filter_map(|section| {
             let index = &self.site.pages[section.index?];
             let entries: Vec<Value> = section.pages.iter().map(|at| self.card(&self.site.pages[*at])).collect();
@@ -271,7 +274,18 @@ impl Renderer {
                 ("entries", Value::from(entries)),
             ]))
         });
-        let more = Map::from_iter([("all_pages".into(), Value::from(groups.collect::<Vec<_>>()))]);
+        let terms = self.site.terms.list.iter().map(|term| {
+            object([
+                ("title", Value::from(term.term.as_str())),
+                ("short", Value::from(term.abbreviations.join(", "))),
+                ("url", Value::from(format!("{}#{}", self.site.base.href("begrippen/"), term.id))),
+            ])
+        });
+        let more = Map::from_iter([
+            ("all_pages".into(), Value::from(groups.collect::<Vec<_>>())),
+            ("all_terms".into(), Value::from(terms.collect::<Vec<_>>())),
+            ("entry".into(), Value::from(BASE64_STANDARD.encode(entry))),
+        ]);
         self.made("search.html", &self.ui("search_title"), "zoeken/", None, more)
     }
 

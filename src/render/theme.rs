@@ -115,14 +115,15 @@ fn assets(layer: &Layer) -> Assets {
     assets
 }
 
-/// The search page always runs its program, so the script that binds it comes with the page's own: a
-/// first answer waits for one file less.
+/// The search page always runs its program, so the loader and the script that binds the program come with
+/// the page's own: a first answer waits for two files less.
 fn join_search(layer: &Layer, assets: &mut Assets) {
-    let own = layer.files.get("scripts/search.js").map(|(_, bytes)| bytes.clone());
+    let script = |name: &str| layer.files.get(name).map(|(_, bytes)| bytes.clone());
+    let (own, loader) = (script("scripts/search.js"), script("scripts/loader.js").unwrap_or_default());
     let binding = PROGRAMS.iter().find(|(name, _)| *name == "programs/search.js").map(|(_, bytes)| *bytes);
     if let (Some(own), Some(binding), Some(old)) = (own, binding, assets.paths.get("scripts/search.js").cloned()) {
         assets.files.remove(&old);
-        assets.add("scripts/search.js", [binding, b"\n", own.as_ref()].concat().into());
+        assets.add("scripts/search.js", [loader.as_ref(), b"\n", binding, b"\n", own.as_ref()].concat().into());
     }
 }
 

@@ -4,9 +4,10 @@
 
 extern crate alloc;
 
+use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 
-use search::{Answer, Fragment, Hit, Results, Searcher};
+use search::{Answer, FacetCount, Filter, Fragment, Hit, Results, Searcher};
 use wasm_bindgen::prelude::*;
 
 /// Without the standard library the program is a third smaller: most of what is left out words
@@ -56,10 +57,13 @@ impl Search {
 
     /// Searches; gives JSON, either `{"need": [file name]}` or
     /// `{"total", "all", "hits": [{"url", "title", "heading", "kind", "label", "snippet": [[text, hit]]}],
-    /// "unknown": [word], "kinds": [[code, name, pages]]}`. An empty kind stands for all kinds.
-    pub fn search(&self, query: &str, limit: usize, kind: &str) -> String {
+    /// "unknown": [[word, [meant], [like]]], "completions": [word], "kinds": [[code, name, pages]],
+    /// "facets": [[code, [[value, pages]]]] or null while their file is not loaded}`.
+    ///
+    /// A line of the filter is a code, a tab and a value; the code of the kind is `kind`.
+    pub fn search(&self, query: &str, limit: usize, filter: &str) -> String {
         let mut json = String::new();
-        match self.searcher.search_kind(query, limit, kind) {
+        match self.searcher.search_within(query, limit, &read_filter(filter)) {
             Answer::Need(names) => {
                 json.push_str("{\"need\":");
                 list(&mut json, &names, |json, name| string(json, name));
@@ -71,13 +75,34 @@ impl Search {
     }
 }
 
+fn read_filter(lines: &str) -> Filter {
+    let mut filter = Filter::default();
+    for (code, value) in lines.split('\n').filter_map(|line| line.split_once('\t')) {
+        match code {
+            "kind" => filter.kind = value.to_owned(),
+            _ => filter.facets.push((code.to_owned(), value.to_owned())),
+        }
+    }
+    filter
+}
+
 fn push_results(json: &mut String, results: &Results) {
     json.push_str("{\"total\":");
     json.push_str(&results.total.to_string());
     json.push_str(if results.all_words { ",\"all\":true,\"hits\":" } else { ",\"all\":false,\"hits\":" });
     list(json, &results.hits, push_hit);
     json.push_str(",\"unknown\":");
-    list(json, &results.unknown, |json, word| string(json, word));
+    list(json, &results.unknown, |json, it| {
+        json.push('[');
+        string(json, &it.word);
+        json.push(',');
+        list(json, &it.meant, |json, word| string(json, word));
+        json.push(',');
+        list(json, &it.like, |json, word| string(json, word));
+        json.push(']');
+    });
+    json.push_str(",\"completions\":");
+    list(json, &results.completions, |json, word| string(json, word));
     json.push_str(",\"kinds\":");
     list(json, &results.kinds, |json, it| {
         json.push('[');
@@ -88,7 +113,26 @@ fn push_results(json: &mut String, results: &Results) {
         json.push_str(&it.pages.to_string());
         json.push(']');
     });
+    json.push_str(",\"facets\":");
+    match &results.facets {
+        None => json.push_str("null"),
+        Some(facets) => list(json, facets, push_facet),
+    }
     json.push('}');
+}
+
+fn push_facet(json: &mut String, facet: &FacetCount) {
+    json.push('[');
+    string(json, &facet.code);
+    json.push(',');
+    list(json, &facet.values, |json, (value, pages)| {
+        json.push('[');
+        string(json, value);
+        json.push(',');
+        json.push_str(&pages.to_string());
+        json.push(']');
+    });
+    json.push(']');
 }
 
 fn push_hit(json: &mut String, hit: &Hit) {
@@ -142,7 +186,7 @@ fn string(json: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use search::KindCount;
+    use search::{KindCount, Unknown};
 
     use super::*;
 
@@ -160,7 +204,9 @@ mod tests {
                 snippet: vec![Fragment { text: "één\nplan".into(), hit: true }],
             }],
             kinds: vec![KindCount { kind: "page".into(), label: "Pagina".into(), pages: 1 }],
-            unknown: vec!["fussie".into()],
+            unknown: vec![Unknown { word: "fussie".into(), meant: vec!["fusie".into()], like: vec![] }],
+            completions: vec!["fusies".into()],
+            facets: Some(vec![FacetCount { code: "theme".into(), values: vec![("back-up".into(), 2)] }]),
         };
         let mut json = String::new();
         push_results(&mut json, &results);
@@ -169,6 +215,16 @@ mod tests {
         assert_eq!(value["hits"][0]["snippet"][0], serde_json::json!(["één plan", true]));
         assert_eq!(value["total"], 1);
         assert_eq!(value["kinds"], serde_json::json!([["page", "Pagina", 1]]));
-        assert_eq!(value["unknown"], serde_json::json!(["fussie"]));
+        assert_eq!(value["unknown"], serde_json::json!([["fussie", ["fusie"], []]]));
+        assert_eq!(value["completions"], serde_json::json!(["fusies"]));
+        assert_eq!(value["facets"], serde_json::json!([["theme", [["back-up", 2]]]]));
+    }
+
+    #[test]
+    fn a_filter_is_read_line_by_line() {
+        let filter = read_filter("kind\ttemplate\ntheme\tback-up\n");
+        assert_eq!(filter.kind, "template");
+        assert_eq!(filter.facets, [("theme".to_owned(), "back-up".to_owned())]);
+        assert_eq!(read_filter(""), Filter::default());
     }
 }

@@ -14,11 +14,20 @@ pub struct Document {
     pub kind: String,
     /// Name of the kind as readers see it, such as `Richtlijn`.
     pub kind_label: String,
+    /// What the page is about, in a sentence or a few; it may stand in the text too.
+    pub summary: String,
+    /// How much the page counts beside others that answer as well, in hundredths: 0 stands for 100.
+    pub weight: u8,
     /// The text in reading order. What stands before the first heading is a section without anchor
     /// and with an empty heading.
     pub sections: Vec<Section>,
     /// Words and phrases that describe the page without standing in its text, such as tags.
     pub keywords: Vec<String>,
+    /// The names of the thing that the page defines, if it does: a query that is one of them finds it first.
+    pub names: Vec<String>,
+    /// What the results can be limited to beside the kind: codes with a value each, such as
+    /// `("theme", "back-up")`; a code may come more than once.
+    pub facets: Vec<(String, String)>,
 }
 
 /// A heading with the text below it, up to the next heading.
@@ -30,6 +39,8 @@ pub struct Section {
     pub heading: String,
     /// The text of the section, as it may be quoted in a snippet.
     pub text: String,
+    /// Whether it stands in a file that the page offers, and not on the page itself.
+    pub is_download: bool,
 }
 
 /// Groups of phrases that mean the same: a search for one finds all of its group.

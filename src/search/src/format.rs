@@ -6,12 +6,12 @@
 //! string  = length in bytes, UTF-8
 //! ```
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 use core::fmt;
 
 /// Version of the file format. A reader refuses every other version.
-pub const FORMAT_VERSION: u8 = 2;
+pub const FORMAT_VERSION: u8 = 3;
 
 pub(crate) const MAGIC: [u8; 4] = *b"BCMS";
 pub(crate) const HEADER_BYTES: usize = 18;
@@ -51,9 +51,42 @@ impl core::error::Error for FormatError {}
 /// What a file holds; its code stands in the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
+    /// What a searcher starts with.
     Entry = 1,
+    /// Words with the pages that have them.
     Terms = 2,
+    /// Pages with their text.
     Documents = 3,
+    /// Words by their ends.
+    Ends = 4,
+    /// What pages can be chosen by.
+    Facets = 5,
+}
+
+impl Role {
+    /// What the names of its files start with.
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Entry => "index",
+            Self::Terms => "t",
+            Self::Documents => "d",
+            Self::Ends => "e",
+            Self::Facets => "f",
+        }
+    }
+
+    /// The name of a file.
+    pub(crate) fn file(self, number: usize) -> String {
+        [self.prefix(), "-", &number.to_string(), ".bin"].concat()
+    }
+
+    /// The role and the number of a shard, by its name.
+    pub(crate) fn of_shard(name: &str) -> Option<(Self, usize)> {
+        let (prefix, number) = name.strip_suffix(".bin")?.split_once('-')?;
+        let role =
+            [Self::Terms, Self::Documents, Self::Ends, Self::Facets].into_iter().find(|it| it.prefix() == prefix)?;
+        Some((role, number.parse().ok()?))
+    }
 }
 
 /// Checks the header and gives the stamp and the body.
@@ -105,10 +138,28 @@ pub(crate) fn hash64(seed: u64, bytes: &[u8]) -> u64 {
 /// Steps of an impact in a posting.
 pub(crate) const IMPACT_STEPS: f32 = 64.0;
 
-/// The name under which the index keeps a group of synonyms; it sorts before all words.
-pub(crate) fn group_term(group: u32) -> String {
+/// Starts the second part of a name that is no word but is kept behind one; sorts before all that words have.
+const MARK: char = '\u{1}';
+
+/// The name of a group of synonyms behind the first word of one of its phrases.
+pub(crate) fn group_term(first: &str, group: u32) -> String {
     let digit = |shift: u32| char::from_digit((group >> shift) & 15, 16).unwrap_or('0');
-    ['\u{1}', digit(12), digit(8), digit(4), digit(0)].into_iter().collect()
+    let mut name = String::from(first);
+    name.extend([MARK, digit(12), digit(8), digit(4), digit(0)]);
+    name
+}
+
+/// The name of what a page defines, given as terms with spaces between, behind the first of them.
+pub(crate) fn definition_term(phrase: &str) -> String {
+    let mut name = String::from(phrase.split(' ').next().unwrap_or_default());
+    name.extend([MARK, '=']);
+    name.push_str(phrase);
+    name
+}
+
+/// Whether a name is kept behind a word and is none itself.
+pub(crate) fn is_marked(name: &str) -> bool {
+    name.contains(MARK)
 }
 
 /// Reads numbers and strings. Every method gives `None` where the bytes end too early

@@ -25,4 +25,4 @@ pub use document::{Document, Section, Synonyms};
 pub use format::{FORMAT_VERSION, FormatError};
 #[cfg(feature = "build")]
 pub use index::{Analysed, INDEX_FILE, IndexFiles, analyse, build};
-pub use query::{Answer, Fragment, Hit, KindCount, Results, Searcher};
+pub use query::{Answer, FACETS_FILE, FacetCount, Filter, Fragment, Hit, KindCount, Results, Searcher, Unknown};

@@ -20,15 +20,20 @@ fn documents(count: usize) -> Vec<Document> {
         anchor: (number > 0).then(|| format!("deel-{number}")),
         heading: if number > 0 { text(page + number, 3) } else { String::new() },
         text: text(page * 3 + number, 40 + page % 30) + &format!(" uniek{page}x{number}."),
+        is_download: number % 4 == 3,
     };
     (0..count)
         .map(|page| Document {
             url: format!("map/{page:04}/"),
             title: text(page, 4),
+            summary: text(page, 6),
+            weight: if page % 5 == 0 { 75 } else { 0 },
             kind: "page".into(),
             kind_label: "Pagina".into(),
             sections: (0..1 + page % 6).map(|number| section(page, number)).collect(),
             keywords: vec![text(page + 1, 1)],
+            names: if page % 7 == 3 { vec![text(page, 2)] } else { vec![] },
+            facets: vec![("theme".into(), text(page, 1))],
         })
         .collect()
 }
@@ -162,7 +167,7 @@ proptest! {
             .map(|(number, text)| Document {
                 url: format!("{number}/"),
                 title: text.clone(),
-                sections: vec![Section { anchor: None, heading: text.clone(), text: text.clone() }],
+                sections: vec![Section { heading: text.clone(), text: text.clone(), ..Section::default() }],
                 ..Document::default()
             })
             .collect();

@@ -26,11 +26,32 @@
   }
 
   /**
+   * The bytes of a file that the page brought along, as the text of a script of no language with the address
+   * of the file below the root: so a page works from a disk, where nothing can be fetched.
+   * @param {string} url
+   * @returns {ArrayBuffer | null}
+   */
+  function brought(url) {
+    const { pathname } = new URL(url, location.href);
+    const files = [...document.querySelectorAll('script[data-file]')];
+    const file = files.find((it) => pathname.endsWith(`/${it.dataset.file}`));
+    return file ? decode(file.textContent).buffer : null;
+  }
+
+  /**
+   * @param {string} base64
+   * @returns {Uint8Array<ArrayBuffer>}
+   */
+  const decode = (base64) => Uint8Array.from(atob(base64.trim()), (letter) => letter.charCodeAt(0));
+
+  /**
    * Gets a file of this site.
    * @param {string} url
    * @returns {Promise<ArrayBuffer>}
    */
   async function load(url) {
+    const here = brought(url);
+    if (here) return here;
     const response = await fetch(url, { credentials: 'omit' });
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
     return response.arrayBuffer();
@@ -70,5 +91,5 @@
     });
   }
 
-  window.portal = Object.assign(window.portal || {}, { load, script, program });
+  window.portal = Object.assign(window.portal || {}, { decode, load, script, program });
 })();

@@ -3,18 +3,25 @@
 /// Dutch function words, folded. They count only in titles and headings, little, and
 /// a page need not have them to answer a query.
 const STOP_WORDS: &[&str] = &[
-    "aan", "al", "als", "alle", "andere", "ben", "bij", "ook", "dan", "dat", "de", "der", "deze", "die", "dit", "doen",
-    "doet", "door", "dus", "een", "en", "er", "ge", "geen", "had", "heb", "hebben", "heeft", "hem", "het", "hier",
-    "hij", "hoe", "hun", "iets", "ik", "in", "is", "je", "jij", "jouw", "jullie", "kan", "kunnen", "kunt", "maar",
-    "mag", "meer", "men", "met", "mij", "mijn", "moet", "moeten", "na", "naar", "niet", "nog", "nu", "of", "om",
-    "omdat", "ons", "onze", "op", "over", "te", "tegen", "ten", "ter", "tot", "u", "uit", "uw", "van", "veel", "voor",
-    "waar", "was", "wat", "we", "welk", "welke", "wel", "werd", "wie", "wij", "wil", "worden", "wordt", "zal", "ze",
-    "zich", "zij", "zijn", "zo", "zodat", "zonder", "zou",
+    "aan", "al", "alle", "als", "altijd", "ander", "andere", "anders", "ben", "bent", "best", "bij", "daar", "daarbij",
+    "daarna", "daarom", "dan", "dat", "de", "der", "deze", "die", "dienen", "dient", "dit", "doch", "doen", "doet",
+    "door", "dus", "echt", "een", "eens", "elk", "elke", "en", "er", "erbij", "ervan", "even", "ga", "gaan", "gaat",
+    "ge", "geeft", "geen", "geven", "geweest", "geworden", "graag", "haar", "had", "hare", "heb", "hebben", "hebt",
+    "heeft", "hem", "het", "hier", "hiervan", "hij", "hoe", "hoeveel", "hun", "ieder", "iedereen", "iemand", "iets",
+    "ik", "in", "is", "ja", "je", "jij", "jou", "jouw", "jullie", "kan", "kom", "komen", "komt", "kon", "konden",
+    "krijg", "krijgen", "krijgt", "kun", "kunnen", "kunt", "laat", "laten", "maak", "maakt", "maar", "mag", "maken",
+    "mee", "meer", "men", "met", "mij", "mijn", "mochten", "moest", "moesten", "moet", "moeten", "mogen", "na", "naar",
+    "niemand", "niet", "niets", "nodig", "nog", "nu", "of", "om", "omdat", "onder", "ons", "onze", "ook", "op", "over",
+    "per", "reeds", "sinds", "soms", "staan", "staat", "steeds", "te", "tegen", "ten", "ter", "tijdens", "toch",
+    "toen", "tot", "tussen", "u", "uit", "uw", "uwe", "vaak", "van", "vanaf", "veel", "via", "voor", "waar", "waarmee",
+    "waarom", "waarvan", "wanneer", "want", "was", "wat", "we", "weet", "wel", "welk", "welke", "werd", "werden",
+    "weten", "wie", "wij", "wil", "willen", "wilt", "word", "worden", "wordt", "wou", "zal", "ze", "zelf", "zich",
+    "zien", "zij", "zijn", "zit", "zitten", "zo", "zoals", "zodat", "zonder", "zou", "zouden", "zullen", "zult",
 ];
 
 /// Whether a folded word is a function word.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    word.len() <= 7 && STOP_WORDS.contains(&word)
+    word.len() <= 8 && STOP_WORDS.contains(&word)
 }
 
 #[cfg(test)]

@@ -11,10 +11,14 @@ use crate::format::IMPACT_STEPS;
 
 /// Weight of one occurrence in the title; an occurrence in the text counts 1.
 const TITLE_WEIGHT: f32 = 10.0;
+/// Weight of one occurrence in the summary.
+const SUMMARY_WEIGHT: f32 = 3.0;
 /// Weight of one occurrence in a keyword.
 const KEYWORD_WEIGHT: f32 = 5.0;
 /// Weight of one occurrence in a heading.
-const HEADING_WEIGHT: f32 = 4.0;
+const HEADING_WEIGHT: f32 = 6.0;
+/// Weight of one occurrence in a file that the page offers.
+const DOWNLOAD_WEIGHT: f32 = 0.15;
 /// What is left of the weight of a function word in a title or heading; 0 would leave it out.
 const STOP_WEIGHT: f32 = 0.3;
 
@@ -42,6 +46,13 @@ pub(crate) struct Postings {
 }
 
 impl Postings {
+    /// The postings of a name, which says nothing of where on the page it stands.
+    pub(crate) fn of_name(pages: &[u32]) -> Self {
+        let mut postings = Self::default();
+        pages.iter().for_each(|page| postings.add(*page, 1.0, 1, 1));
+        postings
+    }
+
     fn add(&mut self, page: u32, impact: f32, sections: u64, all: u64) {
         let steps = (impact * IMPACT_STEPS) as u8;
         put_number(&mut self.bytes, page - self.last);
@@ -122,16 +133,16 @@ pub(crate) fn phrase_groups(synonyms: &Synonyms) -> Vec<Vec<String>> {
     groups
 }
 
+/// A phrase as terms with spaces between.
+pub(crate) fn phrase_of(phrase: &str) -> String {
+    let mut terms = Vec::new();
+    tokens(phrase, |token| terms.push(term_of(token.word)));
+    terms.join(" ")
+}
+
 fn phrase_terms(group: &[String]) -> Vec<String> {
-    let mut phrases: Vec<String> = group
-        .iter()
-        .map(|phrase| {
-            let mut terms = Vec::new();
-            tokens(phrase, |token| terms.push(term_of(token.word)));
-            terms.join(" ")
-        })
-        .filter(|phrase| !phrase.is_empty())
-        .collect();
+    let mut phrases: Vec<String> =
+        group.iter().map(|phrase| phrase_of(phrase)).filter(|phrase| !phrase.is_empty()).collect();
     phrases.sort_unstable();
     phrases.dedup();
     phrases
@@ -164,7 +175,7 @@ pub(crate) fn invert(context: &Context<'_>, pages: &[&Analysed], words: &[Vec<u3
     };
     for ((page, words), number) in pages.iter().zip(words).zip(first..) {
         let length = inverter.tally(page, words);
-        inverter.flush(number, length, all_sections(page));
+        inverter.flush(number, length, all_sections(page), page.weight);
     }
     inverter.postings
 }
@@ -190,9 +201,11 @@ impl Inverter<'_> {
             let tokens = &page.tokens[start as usize..span.end as usize];
             let weight = match span.field {
                 Field::Title => TITLE_WEIGHT,
+                Field::Summary => SUMMARY_WEIGHT,
                 Field::Keywords => KEYWORD_WEIGHT,
                 Field::Heading => HEADING_WEIGHT,
                 Field::Text => 1.0,
+                Field::Download => DOWNLOAD_WEIGHT,
             };
             let section = 1 << span.section.min(LAST_SECTION);
             self.tally_words(tokens, words, weight, section);
@@ -243,12 +256,12 @@ impl Inverter<'_> {
         tally.sections |= section;
     }
 
-    fn flush(&mut self, page: u32, length: usize, all: u64) {
+    fn flush(&mut self, page: u32, length: usize, all: u64, weight: f32) {
         let relative = length as f32 / self.context.average_words;
         let halfway = HALFWAY * (1.0 - LENGTH_SHARE + LENGTH_SHARE * relative);
         for term in self.touched.drain(..) {
             let tally = std::mem::take(&mut self.tallies[term as usize]);
-            let impact = tally.weight / (tally.weight + halfway);
+            let impact = weight * tally.weight / (tally.weight + halfway);
             self.postings[term as usize].add(page, impact, tally.sections, all);
         }
     }

@@ -3,7 +3,7 @@
 use super::analysed::{Analysed, Field};
 use super::compounds::{Dictionary, remainders, split};
 use super::words::Words;
-use crate::analysis::{hyphen_parts, is_stop_word, stem, term_of};
+use crate::analysis::{hyphen_parts, is_stop_word, number_and_unit, stem, term_of, verb_of};
 use crate::document::Synonyms;
 
 /// Weight of a part of a compound; 1 would count it as the word itself, 0 not at all.
@@ -31,6 +31,8 @@ const COMMON_PARTS: &str = "actie adres afspraak analyse bedrijf beheer beleid b
 pub(crate) struct Vocabulary {
     /// All terms, in byte order.
     pub(crate) terms: Vec<String>,
+    /// Per term its most frequent word as it is written, diacritics included.
+    pub(crate) written: Vec<String>,
     /// Per word its own term, the key under which phrases are compared.
     pub(crate) main: Vec<u32>,
     /// Per word whether it is a function word.
@@ -63,6 +65,8 @@ pub(crate) struct Survey {
     pages: Vec<u32>,
     /// Per word whether it stands in a title, heading or keyword.
     prominent: Vec<bool>,
+    /// Per word how it is best written; empty when as the index knows it.
+    spellings: Vec<String>,
     /// Per page the numbers in `words` of the page's own words.
     pub(crate) numbers: Vec<Vec<u32>>,
     /// Words of text in all pages.
@@ -87,6 +91,9 @@ impl Survey {
         self.prominent.resize(self.words.len(), false);
         for &number in &numbers {
             self.pages[number as usize] += 1;
+        }
+        for (&number, spelling) in numbers.iter().zip(page.spellings.lines()) {
+            self.spell(number, spelling);
         }
         let mut start = 0;
         for span in &page.spans {
@@ -114,8 +121,45 @@ impl Survey {
             self.pages[number as usize] += pages;
             self.prominent[number as usize] |= prominent;
         }
+        for (&number, spelling) in numbers.iter().zip(&other.spellings) {
+            self.spell(number, spelling);
+        }
         self.text_words += other.text_words;
         numbers
+    }
+
+    /// Keeps the better of two ways to write a word, the first in byte order of two as good.
+    fn spell(&mut self, word: u32, spelling: &str) {
+        let word = word as usize;
+        let Some(kept) = self.spellings.get_mut(word) else {
+            self.spellings.push(spelling.to_owned());
+            return;
+        };
+        if (rank_of(spelling), kept.as_str()) > (rank_of(kept), spelling) {
+            spelling.clone_into(kept);
+        }
+    }
+
+    /// Per term the word that stands on most pages, as it is written; empty for a term that is only a part
+    /// of words.
+    fn written(&self, main: &[u32], terms: usize) -> Vec<String> {
+        let mut most: Vec<Option<(u32, u32)>> = vec![None; terms];
+        for (word, term) in main.iter().enumerate() {
+            let best = &mut most[*term as usize];
+            let pages = self.pages[word];
+            let is_better = best.is_none_or(|(other, than)| {
+                (pages, std::cmp::Reverse(self.words.get(word as u32)))
+                    > (other, std::cmp::Reverse(self.words.get(than)))
+            });
+            if is_better {
+                *best = Some((pages, word as u32));
+            }
+        }
+        let write = |(_, word): (u32, u32)| match self.spellings[word as usize].as_str() {
+            "" => self.words.get(word).to_owned(),
+            spelling => spelling.to_owned(),
+        };
+        most.into_iter().map(|best| best.map_or_else(String::new, write)).collect()
     }
 
     /// Decides which terms every word stands for.
@@ -126,7 +170,7 @@ impl Survey {
         for word in self.words.iter() {
             found.add(word, &dictionary, &mut terms);
         }
-        found.sorted(terms)
+        found.sorted(self, terms)
     }
 
     fn dictionary(&self, synonyms: &Synonyms) -> Known {
@@ -160,6 +204,16 @@ impl Survey {
                 known.0.number(rest);
             }
         }
+    }
+}
+
+/// How good a way to write a word is: with its diacritics and no capital best, then plain, then the rest,
+/// which may only have stood at the start of a sentence.
+fn rank_of(spelling: &str) -> u8 {
+    match spelling.chars().next() {
+        None => 1,
+        Some(first) if first.is_lowercase() => 2,
+        Some(_) => 0,
     }
 }
 
@@ -199,7 +253,12 @@ impl Found {
     fn add(&mut self, word: &str, dictionary: &impl Dictionary, terms: &mut Words) {
         let start = self.postings.len();
         self.postings.push((terms.number(&term_of(word)), 1.0));
-        if word.contains('-') {
+        if let Some(verb) = verb_of(word) {
+            self.part(start, terms.number(&verb));
+        }
+        if let Some(parts) = number_and_unit(word) {
+            parts.iter().for_each(|part| self.part(start, terms.number(part)));
+        } else if word.contains('-') {
             for part in hyphen_parts(word) {
                 self.part(start, terms.number(&stem(part)));
                 self.parts(start, split(part, dictionary), terms);
@@ -224,7 +283,7 @@ impl Found {
     }
 
     /// Renumbers the terms in byte order.
-    fn sorted(mut self, terms: Words) -> Vocabulary {
+    fn sorted(mut self, survey: &Survey, terms: Words) -> Vocabulary {
         let mut order: Vec<u32> = (0..terms.len() as u32).collect();
         order.sort_unstable_by_key(|&term| terms.get(term));
         let mut rank = vec![0; order.len()];
@@ -235,9 +294,10 @@ impl Found {
             *term = rank[*term as usize];
         }
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let main = starts.take(self.ends.len()).map(|start| self.postings[start as usize].0).collect();
+        let main: Vec<u32> = starts.take(self.ends.len()).map(|start| self.postings[start as usize].0).collect();
         Vocabulary {
             terms: order.iter().map(|&term| terms.get(term).to_owned()).collect(),
+            written: survey.written(&main, order.len()),
             main,
             is_stop: self.is_stop,
             ends: self.ends,

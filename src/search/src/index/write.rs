@@ -1,42 +1,34 @@
 //! The files of an index.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::thread;
 
 use super::analysed::Analysed;
 use super::bytes::{body_hash, put_number, put_str, seal};
 use super::invert::{Context, Phrases, Postings, invert, phrase_groups};
-use super::order::{MOST_PAGES, by_subject};
-use super::vocabulary::{Survey, survey};
+use super::order::{MOST_PAGES, by_title, together};
+use super::vocabulary::{Survey, Vocabulary, survey};
+use crate::analysis::MIN_PART;
 use crate::document::Synonyms;
-use crate::format::{HEADER_BYTES, Role, group_term, hash64};
+use crate::format::{HEADER_BYTES, Role, definition_term, group_term, hash64, is_marked};
 
 /// Name of the file that a searcher starts with.
 pub const INDEX_FILE: &str = "index.bin";
 
-/// Bytes of a term shard; a longer list of pages has a shard of its own.
-const TERM_SHARD_BYTES: usize = 14 * 1024;
-/// Bytes of a document shard; a longer page has a shard of its own.
-const DOCUMENT_SHARD_BYTES: usize = 28 * 1024;
-/// Document shards of a site so small that five larger ones hold it all: a search there asks for fewer
-/// files, and for hardly more bytes.
-const FEW_SHARDS: usize = 5;
-/// The largest of those few.
-const LARGER_SHARD_BYTES: usize = 56 * 1024;
-
-/// Bytes of a document shard where pages about one subject stand side by side: the five pages of an
-/// answer share a shard more often, so that fewer files cost as many bytes.
-const SUBJECT_SHARD_BYTES: usize = 44 * 1024;
-
-/// Bytes that a document shard of these pages may have.
-fn document_shard_bytes(pages: &[&Analysed]) -> usize {
-    let even = pages.iter().map(|page| page.record.len()).sum::<usize>().div_ceil(FEW_SHARDS);
-    match pages.len() {
-        _ if even <= LARGER_SHARD_BYTES => DOCUMENT_SHARD_BYTES.max(even + even / 8),
-        0..=MOST_PAGES => SUBJECT_SHARD_BYTES,
-        _ => DOCUMENT_SHARD_BYTES,
-    }
+/// Bytes of the shards. A longer list of pages, or a longer page, has a shard of its own.
+struct ShardBytes {
+    terms: usize,
+    documents: usize,
 }
+
+/// Small shards for a site so small that pages found together can stand together (see `order`).
+const SMALL: ShardBytes = ShardBytes { terms: 6 * 1024, documents: 14 * 1024 };
+/// Larger ones where small ones would be thousands of files.
+const LARGE: ShardBytes = ShardBytes { terms: 14 * 1024, documents: 28 * 1024 };
+/// Bytes of a shard of the words by their ends.
+const ENDS_SHARD_BYTES: usize = 12 * 1024;
 
 /// Pages below which another thread costs more than it brings.
 const PAGES_PER_THREAD: usize = 200;
@@ -54,18 +46,87 @@ pub struct IndexFiles {
 pub fn build<P: AsRef<Analysed> + Sync>(pages: &[P], synonyms: &Synonyms) -> IndexFiles {
     let mut pages: Vec<&Analysed> = pages.iter().map(AsRef::as_ref).collect();
     pages.sort_unstable_by(|a, b| (&a.url, &a.record).cmp(&(&b.url, &b.record)));
-    let most = document_shard_bytes(&pages);
-    by_subject(&mut pages, most);
+    if pages.len() > MOST_PAGES {
+        by_title(&mut pages);
+    }
     let groups = phrase_groups(synonyms);
-    let (names, postings) = inverted(&pages, &groups, synonyms);
-    let (term_shards, first_terms) = term_shards(&names, &postings);
-    let (document_shards, page_counts) = document_shards(&pages, most);
-    let entry = entry(&pages, &groups, &first_terms, &page_counts);
-    assemble(entry, term_shards, document_shards)
+    let mut inverted = invert_all(&pages, &groups, synonyms);
+    let mut bytes = LARGE;
+    if pages.len() <= MOST_PAGES {
+        bytes = SMALL;
+        let sizes: Vec<usize> = pages.iter().map(|page| page.record.len()).collect();
+        pages = together(&inverted.postings, &sizes, bytes.documents).into_iter().map(|page| pages[page]).collect();
+        inverted = invert_all(&pages, &groups, synonyms);
+    }
+    let (term_shards, first_terms) = term_shards(&inverted.terms(&groups, &definitions(&pages)), bytes.terms);
+    let (ends_shards, first_ends) = ends_shards(&inverted);
+    let (document_shards, page_counts) = document_shards(&pages, bytes.documents);
+    let facets = facets(&pages);
+    let mut entry = entry(&pages, &groups, &page_counts);
+    put_firsts(&mut entry, &first_terms);
+    put_firsts(&mut entry, &first_ends);
+    entry.push(u8::from(facets.is_some()));
+    let shards = [
+        (Role::Terms, term_shards),
+        (Role::Ends, ends_shards),
+        (Role::Documents, document_shards),
+        (Role::Facets, facets.into_iter().collect()),
+    ];
+    assemble(entry, shards)
 }
 
-/// The names of all terms in byte order, with their postings.
-fn inverted(pages: &[&Analysed], groups: &[Vec<String>], synonyms: &Synonyms) -> (Vec<String>, Vec<Postings>) {
+/// All words with their pages.
+struct Inverted {
+    vocabulary: Vocabulary,
+    /// Per term of the vocabulary, then per group of synonyms.
+    postings: Vec<Postings>,
+}
+
+/// A term as it goes into a shard.
+struct Listed<'a> {
+    name: Cow<'a, str>,
+    written: &'a str,
+    postings: &'a Postings,
+}
+
+impl Inverted {
+    /// The terms in byte order. A group stands behind the first word of each of its phrases, so that who
+    /// loads the word has the group.
+    fn terms<'a>(&'a self, groups: &[Vec<String>], definitions: &'a [(String, Postings)]) -> Vec<Listed<'a>> {
+        let Vocabulary { terms, written, .. } = &self.vocabulary;
+        let own = terms.iter().zip(written).zip(&self.postings);
+        let mut all: Vec<Listed<'_>> =
+            own.map(|((name, written), postings)| Listed { name: Cow::Borrowed(name), written, postings }).collect();
+        for ((group, number), postings) in groups.iter().zip(0..).zip(&self.postings[terms.len()..]) {
+            let mut firsts: Vec<&str> = group.iter().filter_map(|phrase| phrase.split(' ').next()).collect();
+            firsts.sort_unstable();
+            firsts.dedup();
+            let named = |first| Listed { name: Cow::Owned(group_term(first, number)), written: "", postings };
+            all.extend(firsts.into_iter().map(named));
+        }
+        let defined = definitions.iter().map(|(name, postings)| Listed { name: name.into(), written: "", postings });
+        all.extend(defined);
+        all.retain(|term| term.postings.pages > 0);
+        all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        all
+    }
+}
+
+/// The names of what pages define, with the pages.
+fn definitions(pages: &[&Analysed]) -> Vec<(String, Postings)> {
+    let mut named: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (page, number) in pages.iter().zip(0..) {
+        for name in page.names.iter().filter(|name| !name.is_empty()) {
+            let defining = named.entry(name).or_default();
+            if defining.last() != Some(&number) {
+                defining.push(number);
+            }
+        }
+    }
+    named.into_iter().map(|(name, pages)| (definition_term(name), Postings::of_name(&pages))).collect()
+}
+
+fn invert_all(pages: &[&Analysed], groups: &[Vec<String>], synonyms: &Synonyms) -> Inverted {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let chunk = pages.len().div_ceil(threads).max(PAGES_PER_THREAD);
     let chunks: Vec<&[&Analysed]> = pages.chunks(chunk).collect();
@@ -87,11 +148,8 @@ fn inverted(pages: &[&Analysed], groups: &[Vec<String>], synonyms: &Synonyms) ->
             .collect();
         invert(&context, pages, &words, (part * chunk) as u32)
     });
-    let words = vocabulary.terms.len();
-    let mut postings = joined(parts, words + groups.len());
-    postings.rotate_left(words);
-    let names = (0..groups.len()).map(|group| group_term(group as u32)).chain(vocabulary.terms);
-    (names.collect(), postings)
+    let postings = joined(parts, vocabulary.terms.len() + groups.len());
+    Inverted { vocabulary, postings }
 }
 
 fn joined(parts: Vec<Vec<Postings>>, terms: usize) -> Vec<Postings> {
@@ -123,25 +181,60 @@ fn parallel<I: Sync, O: Send>(items: &[I], work: impl Fn(usize, &I) -> O + Sync)
 
 /// The term shards, and a string for each that is after all terms of the shard
 /// before and not after its own.
-fn term_shards(names: &[String], postings: &[Postings]) -> (Vec<Vec<u8>>, Vec<String>) {
+fn term_shards(terms: &[Listed<'_>], most: usize) -> (Vec<Vec<u8>>, Vec<String>) {
     let mut shards = Vec::new();
     let mut firsts = Vec::new();
     let mut shard = TermShard::default();
     let mut before = "";
-    for (name, postings) in names.iter().zip(postings).filter(|(_, postings)| postings.pages > 0) {
-        if shard.count > 0 && shard.len() + postings.bytes.len() > TERM_SHARD_BYTES {
+    for term in terms {
+        let is_full = shard.len() + term.postings.bytes.len() > most;
+        if shard.count > 0 && is_full && !is_marked(&term.name) {
             shards.push(std::mem::take(&mut shard).file(shards.len()));
         }
         if shard.count == 0 {
-            firsts.push(shortest_between(before, name).to_owned());
+            firsts.push(shortest_between(before, &term.name).to_owned());
         }
-        shard.add(name, postings);
-        before = name;
+        shard.add(term);
+        before = &term.name;
     }
     if shard.count > 0 {
         shards.push(shard.file(shards.len()));
     }
     (shards, firsts)
+}
+
+/// The shards of the words by their ends, for a word whose mistake is at its start: all that may be
+/// misspelt, written backwards, in byte order.
+fn ends_shards(inverted: &Inverted) -> (Vec<Vec<u8>>, Vec<String>) {
+    let is_word = |name: &&String| name.len() >= MIN_PART && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let terms = inverted.vocabulary.terms.iter().zip(&inverted.postings).filter(|(_, postings)| postings.pages > 0);
+    let mut ends: Vec<String> =
+        terms.map(|(name, _)| name).filter(is_word).map(|name| name.chars().rev().collect()).collect();
+    ends.sort_unstable();
+    let mut shards = Vec::new();
+    let mut firsts = Vec::new();
+    let mut rest = &ends[..];
+    let mut before = "";
+    while let Some(first) = rest.first() {
+        let mut body = with_header(ENDS_SHARD_BYTES + 64);
+        put_number(&mut body, shards.len() as u32);
+        firsts.push(shortest_between(before, first).to_owned());
+        let mut last = "";
+        while let Some((end, others)) = rest.split_first().filter(|_| body.len() < ENDS_SHARD_BYTES) {
+            put_after(&mut body, last, end);
+            (last, rest) = (end, others);
+        }
+        before = last;
+        shards.push(body);
+    }
+    (shards, firsts)
+}
+
+/// Appends a string by how much of its start it shares with the one before.
+fn put_after(out: &mut Vec<u8>, last: &str, text: &str) {
+    let shared = shared_len(last, text);
+    put_number(out, shared as u32);
+    put_str(out, &text[shared..]);
 }
 
 /// The shortest start of `name` that sorts after `before`.
@@ -163,15 +256,18 @@ impl TermShard {
         self.terms.len() + self.postings.len()
     }
 
-    fn add(&mut self, name: &str, postings: &Postings) {
-        let shared = shared_len(&self.last, name);
-        put_number(&mut self.terms, shared as u32);
-        put_str(&mut self.terms, &name[shared..]);
+    fn add(&mut self, term: &Listed<'_>) {
+        let Listed { name, written, postings } = term;
+        put_after(&mut self.terms, &self.last, name);
+        let kept = shared_len(name, written);
+        put_number(&mut self.terms, (name.len() - kept) as u32);
+        put_str(&mut self.terms, &written[kept..]);
         put_number(&mut self.terms, postings.pages);
         put_number(&mut self.terms, postings.bytes.len() as u32);
         self.postings.extend_from_slice(&postings.bytes);
         self.count += 1;
-        name.clone_into(&mut self.last);
+        self.last.clear();
+        self.last.push_str(name);
     }
 
     fn file(self, number: usize) -> Vec<u8> {
@@ -212,8 +308,8 @@ fn document_shards(pages: &[&Analysed], most: usize) -> (Vec<Vec<u8>>, Vec<u32>)
     (bodies, counts)
 }
 
-/// The entry file.
-fn entry(pages: &[&Analysed], groups: &[Vec<String>], first_terms: &[String], page_counts: &[u32]) -> Vec<u8> {
+/// The entry file, without what is told about shards of words.
+fn entry(pages: &[&Analysed], groups: &[Vec<String>], page_counts: &[u32]) -> Vec<u8> {
     let mut body = with_header(4096);
     put_number(&mut body, pages.len() as u32);
     put_number(&mut body, groups.len() as u32);
@@ -221,18 +317,50 @@ fn entry(pages: &[&Analysed], groups: &[Vec<String>], first_terms: &[String], pa
         put_number(&mut body, group.len() as u32);
         group.iter().for_each(|phrase| put_str(&mut body, phrase));
     }
-    put_number(&mut body, first_terms.len() as u32);
-    let mut last = "";
-    for first in first_terms {
-        let shared = shared_len(last, first);
-        put_number(&mut body, shared as u32);
-        put_str(&mut body, &first[shared..]);
-        last = first;
-    }
     put_number(&mut body, page_counts.len() as u32);
     page_counts.iter().for_each(|&count| put_number(&mut body, count));
     put_kinds(&mut body, pages);
     body
+}
+
+/// Appends the first word of every shard.
+fn put_firsts(body: &mut Vec<u8>, firsts: &[String]) {
+    put_number(body, firsts.len() as u32);
+    let mut last = "";
+    for first in firsts {
+        put_after(body, last, first);
+        last = first;
+    }
+}
+
+/// What pages can be chosen by, with the pages that have it; none when there is nothing to choose.
+fn facets(pages: &[&Analysed]) -> Option<Vec<u8>> {
+    let mut codes: BTreeMap<&str, BTreeMap<&str, Vec<u32>>> = BTreeMap::new();
+    for (page, number) in pages.iter().zip(0..) {
+        for (code, value) in &page.facets {
+            let having = codes.entry(code).or_default().entry(value).or_default();
+            if having.last() != Some(&number) {
+                having.push(number);
+            }
+        }
+    }
+    let mut body = with_header(4096);
+    put_number(&mut body, 0);
+    put_number(&mut body, codes.len() as u32);
+    for (code, values) in &codes {
+        put_str(&mut body, code);
+        put_number(&mut body, values.len() as u32);
+        for (value, having) in values {
+            put_str(&mut body, value);
+            put_number(&mut body, having.len() as u32);
+            let mut last = 0;
+            for page in having {
+                put_number(&mut body, page - last);
+                last = *page;
+            }
+        }
+    }
+    (!codes.is_empty()).then_some(body)
 }
 
 /// The kinds in order of their code, then for every page the number of its kind.
@@ -258,14 +386,12 @@ fn with_header(body: usize) -> Vec<u8> {
     file
 }
 
-fn assemble(entry: Vec<u8>, term_shards: Vec<Vec<u8>>, document_shards: Vec<Vec<u8>>) -> IndexFiles {
-    let named = |role, prefix, files: Vec<Vec<u8>>| {
-        let numbered = files.into_iter().enumerate();
-        numbered.map(move |(number, file)| (role, format!("{prefix}-{number}.bin"), file))
+fn assemble(entry: Vec<u8>, shards: [(Role, Vec<Vec<u8>>); 4]) -> IndexFiles {
+    let named = |(role, files): (Role, Vec<Vec<u8>>)| {
+        files.into_iter().enumerate().map(move |(number, file)| (role, role.file(number), file))
     };
     let files: Vec<(Role, String, Vec<u8>)> = std::iter::once((Role::Entry, INDEX_FILE.to_owned(), entry))
-        .chain(named(Role::Terms, "t", term_shards))
-        .chain(named(Role::Documents, "d", document_shards))
+        .chain(shards.into_iter().flat_map(named))
         .collect();
     let hashes: Vec<u64> = files.iter().map(|(_, _, file)| body_hash(file)).collect();
     let stamp = hashes.iter().fold(0, |stamp, hash| hash64(stamp, &hash.to_le_bytes()));

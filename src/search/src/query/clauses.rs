@@ -5,26 +5,33 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::near::{allowed, mistakes};
+use super::Unknown;
+use super::near::{Near, mistakes};
 use super::store::{Need, Store, Term};
-use crate::analysis::{LINKS, MIN_PART, hyphen_parts, is_stop_word, stem, term_of, tokens};
-use crate::format::group_term;
+use crate::analysis::{
+    LINKS, MIN_PART, fold, hyphen_parts, is_stop_word, letters_and_number, number_and_unit, stem, term_of, tokens,
+    verb_of,
+};
+use crate::format::{definition_term, group_term};
 
 // What an alternative is worth beside the word itself, which is worth 1. 0 would be nothing.
 /// The other phrases of a group of synonyms.
 const SYNONYM_WEIGHT: f32 = 0.7;
 /// The parts of a word in place of the word.
-const PARTS_WEIGHT: f32 = 0.8;
+const PARTS_WEIGHT: f32 = 0.6;
 /// A word that starts with the word; half of it is for how much of that word was typed.
 const PREFIX_WEIGHT: f32 = 0.6;
-
-/// A known word in place of one with a typing mistake; less for each mistake more.
-const NEAR_WEIGHT: f32 = 0.6;
 
 /// Letters at the start of a word in which no mistake is sought; one less in a short word.
 const SURE_LETTERS: usize = 3;
 /// What is a short word here, in letters.
 const SHORT: usize = 5;
+/// On how many pages a word stands whose relatives are not looked up: as many as are shown first.
+const ENOUGH: u32 = 5;
+/// Most words offered for one that nobody wrote.
+const MAX_ALIKE: usize = 3;
+/// Most words offered for the last one.
+const MAX_COMPLETIONS: usize = 6;
 /// Shortest prefix in letters that is looked up.
 const MIN_PREFIX: usize = 2;
 /// Most words of a query that are looked up; the rest is ignored.
@@ -66,8 +73,8 @@ pub(crate) struct Clause<'a> {
     pub(crate) is_required: bool,
     pub(crate) alternatives: Vec<Alternative<'a>>,
     pub(crate) needles: Vec<Needle>,
-    /// The word as it was read, when no page has it.
-    pub(crate) unknown: Option<String>,
+    /// The word, when no page has it, with what was looked up instead.
+    pub(crate) unknown: Option<Unknown>,
 }
 
 /// One form of a clause: all of these terms.
@@ -97,24 +104,50 @@ pub(crate) fn resolve<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> 
     let mut clauses = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let (groups, len) = phrase_at(&words[at..], store);
-        let mut clause = if len > 1 {
+        let (groups, mut len) = phrase_at(&words[at..], store);
+        let is_stop = len == 1 && groups.is_empty() && !all_stop && is_stop_word(&words[at].folded);
+        let code = if len == 1 { code_clause(&words[at..], store, need) } else { None };
+        let mut clause = if is_stop {
+            Clause::of_stop_word(&words[at])
+        } else if let Some(clause) = code {
+            len = 2;
+            clause
+        } else if len > 1 {
             phrase_clause(&words[at..at + len], store, need)
         } else {
             word_clause(&words[at], groups.is_empty(), store, need)
         };
-        for group in groups {
-            clause.add_group(group, store, need);
+        for (group, first) in groups {
+            clause.add_group(group, &first, store, need);
         }
-        clause.is_required = len > 1 || all_stop || !is_stop_word(&words[at].folded);
+        clause.is_required = !is_stop;
         clauses.push(clause);
-        at += len.max(1);
+        at += len;
     }
     clauses
 }
 
-/// The groups that have the longest phrase which the words start with, and its length.
-fn phrase_at(words: &[Word], store: &Store) -> (Vec<u32>, usize) {
+/// The pages that define the whole query; none while their shard is not there.
+pub(crate) fn definition<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Option<Term<'a>> {
+    let terms: Vec<&str> = words.iter().map(|word| word.term.as_str()).collect();
+    store.term(&definition_term(&terms.join(" ")), need)
+}
+
+/// Letters and a number apart (*NIS 2*) where pages have them as one word.
+fn code_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Option<Clause<'a>> {
+    let [letters, number, ..] = words else { return None };
+    let joined = [letters.folded.as_str(), &number.folded].concat();
+    letters_and_number(&joined).filter(|parts| *parts == (letters.folded.as_str(), number.folded.as_str()))?;
+    let term = store.term(&term_of(&joined), need)?;
+    let mut clause = phrase_clause(&words[..2], store, need);
+    clause.needle(&term_of(&joined), How::Whole, 1.0);
+    clause.add(1.0, vec![term]);
+    Some(clause)
+}
+
+/// The groups that have the longest phrase which the words start with, each with the first word of that
+/// phrase, and its length.
+fn phrase_at(words: &[Word], store: &Store) -> (Vec<(u32, String)>, usize) {
     let mut best = (Vec::new(), 1);
     for (group, number) in store.groups().iter().zip(0..) {
         for phrase in group {
@@ -122,10 +155,11 @@ fn phrase_at(words: &[Word], store: &Store) -> (Vec<u32>, usize) {
             let found = len >= best.1
                 && len <= words.len()
                 && phrase.split(' ').zip(words).all(|(term, word)| term == word.term);
+            let first = || phrase.split(' ').next().unwrap_or_default().to_owned();
             if found && len > best.1 {
-                best = (vec![number], len);
+                best = (vec![(number, first())], len);
             } else if found {
-                best.0.push(number);
+                best.0.push((number, first()));
             }
         }
     }
@@ -137,6 +171,18 @@ impl<'a> Clause<'a> {
         Self { is_required: true, alternatives: Vec::new(), needles: Vec::new(), unknown: None }
     }
 
+    /// A function word among others: marked where it stands, never looked up.
+    fn of_stop_word(word: &Word) -> Self {
+        let mut clause = Self::new();
+        clause.needle(&word.term, How::Whole, 1.0);
+        clause
+    }
+
+    /// Whether so many pages have what was found that its relatives need not be looked up.
+    fn is_enough(&self) -> bool {
+        self.alternatives.iter().any(|found| found.terms.iter().all(|term| term.pages >= ENOUGH))
+    }
+
     fn add(&mut self, weight: f32, terms: Vec<Term<'a>>) {
         self.alternatives.push(Alternative { weight, terms });
     }
@@ -145,8 +191,8 @@ impl<'a> Clause<'a> {
         self.needles.push(Needle { words: vec![word.to_owned()], how, weight });
     }
 
-    fn add_group(&mut self, group: u32, store: &'a Store, need: &mut Need) {
-        if let Some(term) = store.term(&group_term(group), need) {
+    fn add_group(&mut self, group: u32, first: &str, store: &'a Store, need: &mut Need) {
+        if let Some(term) = store.term(&group_term(first, group), need) {
             self.add(SYNONYM_WEIGHT, vec![term]);
         }
         for phrase in &store.groups()[group as usize] {
@@ -174,64 +220,125 @@ fn phrase_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Claus
     clause
 }
 
+/// Looks up the word; its relatives only when the word is rare or not there, and always when what comes
+/// first is known, so that nothing is loaded in vain.
 fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need) -> Clause<'a> {
     let mut clause = Clause::new();
     let before = need.len();
     clause.needle(&word.term, How::Whole, 1.0);
-    if let Some(term) = store.term(&word.term, need) {
-        clause.add(1.0, vec![term]);
-    }
     if word.term.len() >= MIN_PART {
         clause.needle(&word.term, How::Inside, PARTS_WEIGHT);
     }
-    add_hyphen_parts(&mut clause, word, store, need);
+    if let Some(term) = store.term(&word.term, need) {
+        clause.add(1.0, vec![term]);
+    }
+    if let Some(verb) = verb_of(&word.folded)
+        && let Some(term) = store.term(&verb, need)
+    {
+        clause.needle(&verb, How::Whole, PARTS_WEIGHT);
+        clause.add(PARTS_WEIGHT, vec![term]);
+    }
+    if clause.is_enough() || need.len() > before {
+        return clause;
+    }
+    add_parts(&mut clause, word, store, need);
     if word.is_open {
         add_prefix(&mut clause, &word.joined(), store, need);
     }
-    let is_unknown = clause.alternatives.is_empty() && need.len() == before && is_free;
-    if is_unknown {
-        add_split(&mut clause, &word.joined(), store, need);
-    }
-    if is_unknown && clause.alternatives.is_empty() && need.len() == before && !word.is_open {
-        add_prefix(&mut clause, &word.term, store, need);
-    }
-    if is_unknown && clause.alternatives.is_empty() && need.len() == before {
-        add_near(&mut clause, &word.term, store, need);
-        clause.unknown = Some(word.folded.clone());
+    for add in [add_split, add_inflected, add_near] {
+        if clause.alternatives.is_empty() && need.len() == before && is_free {
+            add(&mut clause, word, store, need);
+        }
     }
     clause
 }
 
-/// Adds the known words that differ least from a word that nobody wrote.
-fn add_near<'a>(clause: &mut Clause<'a>, word: &str, store: &'a Store, need: &mut Need) {
-    let sure = SURE_LETTERS - usize::from(word.len() <= SHORT);
-    let Some(start) = word.get(..sure) else { return };
-    let mut least = allowed(word.len());
-    let mut found: Vec<(usize, String, Term<'a>)> = Vec::new();
-    if least > 0 {
-        store.terms_with(start, need, |name, term| {
-            if let Some(wrong) = mistakes(word, name, least) {
-                least = wrong;
-                found.push((wrong, name.to_owned(), term));
-            }
-        });
-    }
-    found.retain(|it| it.0 == least);
-    for (wrong, name, term) in found {
-        let weight = NEAR_WEIGHT / wrong.max(1) as f32;
-        clause.needle(&name, How::Whole, weight);
-        clause.add(weight, vec![term]);
+/// Adds the words that start with the stem of a word that nobody wrote.
+fn add_inflected<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
+    if !word.is_open {
+        add_prefix(clause, &word.term, store, need);
     }
 }
 
-fn add_hyphen_parts<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
-    let parts: Vec<String> = hyphen_parts(&word.folded).map(|part| stem(part).into_owned()).collect();
+/// Adds the known words that differ least from a word that nobody wrote: those that start as it does, and,
+/// when none of them is near, those that end as it does.
+fn add_near<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
+    let before = need.len();
+    let term = word.term.as_str();
+    let mut near = Near::to(term, &word.folded);
+    if let Some(start) = term.get(..SURE_LETTERS - usize::from(term.len() <= SHORT)) {
+        store.terms_with(start, need, |terms, _| near.consider(&terms.name, &fold(&terms.written())));
+    }
+    if near.wrong() > 1 && need.len() == before {
+        let backwards: String = term.chars().rev().collect();
+        let end = backwards.get(..SURE_LETTERS - usize::from(term.len() <= SHORT)).unwrap_or(&backwards);
+        store.terms_ending(end, need, |name| near.consider(&name.chars().rev().collect::<String>(), ""));
+    }
+    if need.len() > before {
+        return;
+    }
+    let mut meant = Vec::new();
+    for name in near.names() {
+        if let Some(term) = store.term(name, need) {
+            clause.needle(name, How::Whole, 1.0);
+            clause.add(1.0, vec![term]);
+            for (group, _) in store.groups_of(name) {
+                clause.add_group(group, name, store, need);
+            }
+            meant.push(store.written(name));
+        }
+    }
+    let like = if meant.is_empty() { alike(term, store) } else { Vec::new() };
+    clause.unknown = Some(Unknown { word: word.folded.clone(), meant, like });
+}
+
+/// The known words, among what is loaded, that look most like a word.
+fn alike(word: &str, store: &Store) -> Vec<String> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let start = word.chars().next().map(String::from).unwrap_or_default();
+    store.terms_with(&start, &mut Need::default(), |terms, term| {
+        let Some(wrong) = mistakes(word, &terms.name, word.len() / 2) else { return };
+        let written = terms.written();
+        if term.pages > 1 && !written.is_empty() {
+            let at = found.iter().position(|(other, _)| *other > wrong).unwrap_or(found.len());
+            found.insert(at, (wrong, written));
+            found.truncate(MAX_ALIKE);
+        }
+    });
+    found.into_iter().map(|(_, written)| written).collect()
+}
+
+/// Adds the parts of a word with a hyphen, of a code or of a number with its unit: all together.
+fn add_parts<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
+    let mut parts: Vec<String> = hyphen_parts(&word.folded).map(|part| stem(part).into_owned()).collect();
+    if let Some((letters, number)) = letters_and_number(&word.folded) {
+        parts = [letters, number].map(ToOwned::to_owned).to_vec();
+    } else if let Some(number_and_unit) = number_and_unit(&word.folded) {
+        parts = number_and_unit.to_vec();
+    }
     if parts.len() > 1
         && let Some(terms) = all_terms(parts.iter(), store, need)
     {
         clause.add(PARTS_WEIGHT, terms);
         parts.iter().for_each(|part| clause.needle(part, How::Whole, PARTS_WEIGHT));
     }
+}
+
+/// The words that the last word of a query may become, most frequent first, among what is loaded.
+pub(crate) fn completions(words: &[Word], store: &Store) -> Vec<String> {
+    let Some(word) = words.last().filter(|word| word.is_open && word.folded.len() >= MIN_PREFIX) else {
+        return Vec::new();
+    };
+    let mut found: Vec<(u32, String)> = Vec::new();
+    store.terms_with(&word.joined(), &mut Need::default(), |terms, term| {
+        let written = terms.written();
+        if terms.name != word.term && !written.is_empty() {
+            let at = found.iter().position(|(pages, _)| *pages < term.pages).unwrap_or(found.len());
+            found.insert(at, (term.pages, written));
+            found.truncate(MAX_COMPLETIONS);
+        }
+    });
+    found.into_iter().map(|(_, written)| written).collect()
 }
 
 /// Adds the words that start with `typed`, or with its stem, so that *plann* finds *plan*.
@@ -243,8 +350,8 @@ fn add_prefix<'a>(clause: &mut Clause<'a>, typed: &str, store: &'a Store, need: 
     let starts = if typed.starts_with(&*key) || key.len() < MIN_PART { [typed, ""] } else { [typed, &key] };
     for start in starts.into_iter().filter(|start| !start.is_empty()) {
         clause.needle(start, How::Start, PREFIX_WEIGHT);
-        store.terms_with(start, need, |name, term| {
-            let typed_share = start.len() as f32 / name.len() as f32;
+        store.terms_with(start, need, |terms, term| {
+            let typed_share = start.len() as f32 / terms.name.len() as f32;
             clause.add(PREFIX_WEIGHT * (0.5 + 0.5 * typed_share), vec![term]);
         });
     }
@@ -255,7 +362,8 @@ fn add_prefix<'a>(clause: &mut Clause<'a>, typed: &str, store: &'a Store, need: 
 }
 
 /// Adds the two known words that a compound is made of, the first as long as can be.
-fn add_split<'a>(clause: &mut Clause<'a>, word: &str, store: &'a Store, need: &mut Need) {
+fn add_split<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
+    let word = &*word.joined();
     let is_candidate = word.len() >= 2 * MIN_PART && word.bytes().all(|byte| byte.is_ascii_lowercase());
     if !is_candidate || store.shards_between(word.get(..MIN_PART).unwrap_or_default(), word) > MAX_SPLIT_SHARDS {
         return;

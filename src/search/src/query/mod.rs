@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod choice;
 mod clauses;
 mod near;
 mod pages;
@@ -12,9 +13,12 @@ mod snippet;
 mod store;
 
 use crate::format::FormatError;
+use choice::Choice;
 use clauses::{Clause, Word};
 use pages::Page;
 use rank::Ranked;
+#[cfg(feature = "build")]
+pub(crate) use store::posting;
 use store::{Need, Store};
 
 /// How many hits at a time are put in their final order by reading their text. The order of the
@@ -23,6 +27,9 @@ const WINDOW: usize = 5;
 
 /// Most hits that one search gives.
 const MAX_HITS: usize = 50;
+
+/// Name of the file that tells what pages can be chosen by; some indexes have none.
+pub const FACETS_FILE: &str = "f-0.bin";
 
 /// Answers queries from the files it has been given, and says which others it needs.
 #[derive(Debug)]
@@ -44,14 +51,47 @@ pub enum Answer {
 pub struct Results {
     /// Number of pages found, of which `hits` are the first.
     pub total: usize,
-    /// Whether the pages have all words of the query; else they have some of them.
+    /// Whether any page has all words of the query; else they have some of them.
     pub all_words: bool,
     /// The first pages.
     pub hits: Vec<Hit>,
     /// The kinds of all pages found, those with most pages first.
     pub kinds: Vec<KindCount>,
-    /// Words of the query that no page has; the search went on with words that look like them.
-    pub unknown: Vec<String>,
+    /// Words of the query that no page has.
+    pub unknown: Vec<Unknown>,
+    /// Words that the last word of the query may become.
+    pub completions: Vec<String>,
+    /// What the pages found can be chosen by; none while the file of that, [`FACETS_FILE`], is not loaded.
+    pub facets: Option<Vec<FacetCount>>,
+}
+
+/// A word that no page has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// The word, folded.
+    pub word: String,
+    /// The words that were looked up in its place, as pages write them.
+    pub meant: Vec<String>,
+    /// When there are none: words that look most like it, which were not looked up.
+    pub like: Vec<String>,
+}
+
+/// What to choose pages by: a kind, and for facets one value each. An empty kind stands for all kinds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Code of the kind.
+    pub kind: String,
+    /// Codes of facets with the value that a page must have.
+    pub facets: Vec<(String, String)>,
+}
+
+/// How many of the pages found have each value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// Code of the facet.
+    pub code: String,
+    /// The values that any page found has, in order, with the number of pages.
+    pub values: Vec<(String, usize)>,
 }
 
 /// How many of the pages found are of one kind.
@@ -113,28 +153,35 @@ impl Searcher {
     /// Finds at most `limit` pages. The last word also finds the words that start with it, as
     /// long as nothing follows it in the query.
     pub fn search(&self, query: &str, limit: usize) -> Answer {
-        self.search_kind(query, limit, "")
+        self.search_within(query, limit, &Filter::default())
     }
 
-    /// As [`Searcher::search`], for the pages of one kind, by its code; an empty one stands for all.
-    pub fn search_kind(&self, query: &str, limit: usize, kind: &str) -> Answer {
-        let only = match kind {
-            "" => None,
-            code => Some(self.store.kinds().iter().position(|it| it.0 == code).map_or(u32::MAX, |at| at as u32)),
-        };
+    /// As [`Searcher::search`], among the pages that the filter lets through. Facets and kinds are counted
+    /// each as if the filter did not speak of it: so many pages another choice would give.
+    pub fn search_within(&self, query: &str, limit: usize, filter: &Filter) -> Answer {
         let mut need = Need::default();
+        let facets = self.store.facets(&mut need);
+        if filter.facets.is_empty() {
+            need = Need::default();
+        }
         let words = Word::read(query);
         let clauses = clauses::resolve(&words, &self.store, &mut need);
+        let definition = clauses::definition(&words, &self.store, &mut need);
         if !need.is_empty() {
             return Answer::Need(need.names());
         }
-        let ranked = rank::rank(&clauses, self.store.page_kinds(), only, limit.min(MAX_HITS));
+        let choice = Choice::new(filter, &self.store, facets.as_deref().unwrap_or_default());
+        let ranked = rank::rank(&clauses, definition, &choice, limit.min(MAX_HITS));
         let pages: Vec<Option<Page<'_>>> =
             ranked.best.iter().map(|(_, page)| self.store.page(*page, &mut need)).collect();
         if !need.is_empty() {
             return Answer::Need(need.names());
         }
-        Answer::Results(self.results(&clauses, &ranked, pages))
+        let mut results = self.results(&clauses, &ranked, pages);
+        results.completions = clauses::completions(&words, &self.store);
+        results.facets = facets.map(|facets| choice.facets(&facets, &ranked.found));
+        results.kinds = choice.kinds(&ranked.found);
+        Answer::Results(results)
     }
 
     fn results(&self, clauses: &[Clause<'_>], ranked: &Ranked, pages: Vec<Option<Page<'_>>>) -> Results {
@@ -153,24 +200,9 @@ impl Searcher {
             total: ranked.total,
             all_words: ranked.all_words,
             hits: found.into_iter().map(|(_, hit)| hit).collect(),
-            kinds: self.kinds(&ranked.per_kind),
             unknown: clauses.iter().filter_map(|clause| clause.unknown.clone()).collect(),
+            ..Results::default()
         }
-    }
-
-    fn kinds(&self, per_kind: &[usize]) -> Vec<KindCount> {
-        let all = self.store.kinds().iter().zip(per_kind).filter(|it| *it.1 > 0);
-        let count = |((kind, label), pages): (&(String, String), &usize)| KindCount {
-            kind: kind.clone(),
-            label: label.clone(),
-            pages: *pages,
-        };
-        let mut kinds: Vec<KindCount> = Vec::new();
-        for kind in all.map(count) {
-            let at = kinds.iter().position(|other| other.pages < kind.pages).unwrap_or(kinds.len());
-            kinds.insert(at, kind);
-        }
-        kinds
     }
 }
 
@@ -190,7 +222,9 @@ mod tests {
                 anchor: Some("a".into()),
                 heading: "Crisisteam".into(),
                 text: "Het crisisteam maakt een plan voor de hersteltijd (RTO).".repeat(1 + number % 3),
+                is_download: false,
             }],
+            facets: vec![("theme".into(), if number.is_multiple_of(2) { "ict".into() } else { "zorg".into() })],
             ..Document::default()
         };
         let pages: Vec<_> = (0..20).map(|number| analyse(&page(number))).collect();
@@ -219,11 +253,13 @@ mod tests {
             let files = files();
             let Ok(mut searcher) = Searcher::new(&forged(&files[0].1, Role::Entry, &entry)) else { return Ok(()) };
             for (name, file) in &files[1..] {
-                let role = if name.starts_with('t') { Role::Terms } else { Role::Documents };
+                let (role, _) = Role::of_shard(name).expect("a shard");
                 let _ = searcher.add(name, &forged(file, role, &shard));
             }
-            for query in ["rto", "plan crisis", "cris", "serverplan "] {
+            let filter = Filter { kind: String::new(), facets: vec![("theme".into(), "ict".into())] };
+            for query in ["rto", "plan crisis", "cris", "serverplan ", "xrisis "] {
                 searcher.search(query, 20);
+                searcher.search_within(query, 20, &filter);
             }
         }
     }

@@ -1,10 +1,54 @@
 //! Words that differ by a typing mistake or two.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec::Vec;
+
+/// Most words that are looked up in place of one.
+const MAX_NEAR: usize = 4;
+
+/// The known words that differ least from a word.
+pub(crate) struct Near<'w> {
+    term: &'w str,
+    word: &'w str,
+    /// The least number of mistakes found, or one more than a word may have.
+    wrong: usize,
+    names: Vec<String>,
+}
+
+impl<'w> Near<'w> {
+    pub(crate) fn to(term: &'w str, word: &'w str) -> Self {
+        Self { term, word, wrong: allowed(term.len()) + 1, names: Vec::new() }
+    }
+
+    /// Takes the name of a term if none before is nearer: by the stem, or by the word as it is written, for a
+    /// mistake in its end may hide the stem.
+    pub(crate) fn consider(&mut self, name: &str, written: &str) {
+        let most = self.wrong.min(allowed(self.term.len()));
+        let by_stem = mistakes(self.term, name, most);
+        let Some(wrong) = [by_stem, mistakes(self.word, written, most)].into_iter().flatten().min() else { return };
+        if wrong < self.wrong {
+            self.names.clear();
+            self.wrong = wrong;
+        }
+        if self.names.len() < MAX_NEAR && !self.names.iter().any(|other| other == name) {
+            self.names.push(name.to_owned());
+        }
+    }
+
+    /// How many mistakes the nearest have.
+    pub(crate) fn wrong(&self) -> usize {
+        self.wrong
+    }
+
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+}
 
 /// How many mistakes a word of this many bytes may have: none in a short one, which would be another
 /// word.
-pub(crate) fn allowed(len: usize) -> usize {
+fn allowed(len: usize) -> usize {
     match len {
         0..=3 => 0,
         4..=7 => 1,

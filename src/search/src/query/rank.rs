@@ -3,12 +3,19 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::choice::Choice;
 use super::clauses::{Alternative, Clause};
-use super::store::Posting;
+use super::store::{Posting, Term};
 
 /// How much better a page is when one section has all words: 0 would make no difference, 1 would
 /// double its score.
-const SECTION_BONUS: f32 = 0.25;
+const SECTION_BONUS: f32 = 0.1;
+
+/// How much better the page is that defines the query: more than all else together.
+const DEFINITION_BONUS: f32 = 10.0;
+
+/// The least share that a page has of what another page has of the query, by rarity.
+const LEAST_SHARE: f32 = 0.5;
 
 /// The pages found.
 #[derive(Default)]
@@ -19,8 +26,8 @@ pub(crate) struct Ranked {
     pub(crate) total: usize,
     /// Whether they have all required clauses.
     pub(crate) all_words: bool,
-    /// Number of pages found per kind, whatever kind was asked for.
-    pub(crate) per_kind: Vec<usize>,
+    /// Per page whether it was found, chosen or not.
+    pub(crate) found: Vec<bool>,
 }
 
 impl Ranked {
@@ -52,51 +59,61 @@ struct Sum {
     score: f32,
     /// Sections that have all required clauses found so far.
     sections: u64,
+    /// The rarity of the required clauses that it has, together.
+    covered: f32,
     required: u32,
     any: bool,
 }
 
-/// Finds the pages that have all required clauses, or, when there are none, those that have some; of
-/// one kind when `only` names it.
-pub(crate) fn rank(clauses: &[Clause<'_>], page_kinds: &[u32], only: Option<u32>, limit: usize) -> Ranked {
-    let pages = page_kinds.len();
-    let mut sums = vec![Sum { score: 0.0, sections: u64::MAX, required: 0, any: false }; pages];
+/// Finds the pages that have most of what is required, a rare word counting more than a common one.
+pub(crate) fn rank(clauses: &[Clause<'_>], definition: Option<Term<'_>>, choice: &Choice<'_>, limit: usize) -> Ranked {
+    let pages = choice.pages();
+    let mut sums = vec![Sum { score: 0.0, sections: u64::MAX, covered: 0.0, required: 0, any: false }; pages];
+    let (mut required, mut all) = (0, 0.0);
     for clause in clauses {
-        for (sum, fit) in sums.iter_mut().zip(fits(clause, pages)) {
-            sum.add(fit, clause.is_required);
+        let fits = fits(clause, pages);
+        let having = fits.iter().filter(|fit| fit.score > 0.0).count();
+        let rarity = rarity(having, pages);
+        if clause.is_required {
+            required += 1;
+            all += if having > 0 { rarity } else { 0.0 };
+        }
+        for (sum, fit) in sums.iter_mut().zip(fits) {
+            sum.add(fit, rarity, clause.is_required);
         }
     }
-    let required = clauses.iter().filter(|clause| clause.is_required).count() as u32;
+    let most = sums.iter().map(|sum| sum.covered).fold(0.0, f32::max);
+    let found = sums.iter().map(|sum| sum.any && sum.covered >= LEAST_SHARE * most).collect();
     let all_words = sums.iter().any(|sum| sum.any && sum.required == required);
-    let mut ranked = Ranked { all_words, ..Ranked::default() };
-    let kinds = page_kinds.iter().max().map_or(0, |most| *most as usize + 1);
-    ranked.per_kind = vec![0; kinds];
-    for ((sum, kind), page) in sums.iter().zip(page_kinds).zip(0..) {
-        if sum.any && (!all_words || sum.required == required) {
-            ranked.per_kind[*kind as usize] += 1;
-            if only.is_none_or(|only| only == *kind) {
-                ranked.add(sum.total(required), page, limit);
-            }
+    let mut ranked = Ranked { all_words, found, ..Ranked::default() };
+    let mut bonus = vec![1.0; pages];
+    if let Some(term) = definition {
+        term.postings(|posting| bonus[posting.page as usize] = DEFINITION_BONUS);
+    }
+    for (sum, page) in sums.iter().zip(0..) {
+        if ranked.found[page] && choice.has(page) {
+            ranked.add(bonus[page] * sum.total(all), page as u32, limit);
         }
     }
     ranked
 }
 
 impl Sum {
-    fn add(&mut self, fit: Fit, is_required: bool) {
+    fn add(&mut self, fit: Fit, rarity: f32, is_required: bool) {
         if fit.score == 0.0 {
             return;
         }
         self.any = true;
-        self.score += fit.score;
+        self.score += rarity * fit.score;
         if is_required {
             self.required += 1;
+            self.covered += rarity;
             self.sections &= fit.sections;
         }
     }
 
-    fn total(&self, required: u32) -> f32 {
-        let share = self.required as f32 / required.max(1) as f32;
+    fn total(&self, all: f32) -> f32 {
+        let share = if all > 0.0 { self.covered / all } else { 1.0 };
         let together = self.sections != 0 && self.required > 1;
         self.score * share * if together { 1.0 + SECTION_BONUS } else { 1.0 }
     }
@@ -107,10 +124,9 @@ fn fits(clause: &Clause<'_>, pages: usize) -> Vec<Fit> {
     let mut best = vec![Fit::default(); pages];
     for alternative in &clause.alternatives {
         if let [term] = alternative.terms[..] {
-            let scale = alternative.weight * rarity(term.pages, pages);
             term.postings(|Posting { page, impact, sections }| {
                 if let Some(fit) = best.get_mut(page as usize) {
-                    fit.improve(Fit { score: scale * impact, sections });
+                    fit.improve(Fit { score: alternative.weight * impact, sections });
                 }
             });
         } else {
@@ -133,7 +149,7 @@ impl Fit {
 fn conjunction(alternative: &Alternative<'_>, pages: usize) -> Vec<Fit> {
     let mut sums = vec![(0u32, Fit { score: 0.0, sections: u64::MAX }); pages];
     for term in &alternative.terms {
-        let scale = alternative.weight * rarity(term.pages, pages) / alternative.terms.len() as f32;
+        let scale = alternative.weight / alternative.terms.len() as f32;
         term.postings(|Posting { page, impact, sections }| {
             if let Some((count, fit)) = sums.get_mut(page as usize) {
                 *count += 1;
@@ -148,7 +164,7 @@ fn conjunction(alternative: &Alternative<'_>, pages: usize) -> Vec<Fit> {
 
 /// The weight of a term by the number of pages that have it (the idf of BM25): about 0.3 and up,
 /// more the rarer it is.
-fn rarity(with: u32, pages: usize) -> f32 {
+fn rarity(with: usize, pages: usize) -> f32 {
     let without = pages as f32 - with as f32;
     libm::logf(1.3 + (without.max(0.0) + 0.5) / (with as f32 + 0.5))
 }

@@ -15,7 +15,7 @@ use crate::analysis::{is_stop_word, term_of, tokens};
 /// double its score.
 const NEARNESS_BONUS: f32 = 0.4;
 /// How much better a page is whose title is the query and nothing else.
-const TITLE_BONUS: f32 = 0.6;
+const TITLE_BONUS: f32 = 0.3;
 /// What a word in a heading is worth beside any number of times in the text, which is below 1.
 const HEADING_SHARE: f32 = 2.0;
 /// Occurrences that bring a word in the text halfway to 1.

@@ -5,12 +5,11 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use super::pages::Page;
-use crate::format::{FormatError, IMPACT_STEPS, Reader, Role, unseal};
+use crate::format::{FormatError, IMPACT_STEPS, Reader, Role, is_marked, unseal};
 
 /// Most shards that are loaded for the words that start with a prefix.
 const MAX_PREFIX_SHARDS: usize = 2;
@@ -31,8 +30,8 @@ impl Need {
         self.0.len()
     }
 
-    fn file(&mut self, prefix: &str, number: usize) {
-        let name = [prefix, &number.to_string(), ".bin"].concat();
+    fn file(&mut self, role: Role, number: usize) {
+        let name = role.file(number);
         if !self.0.contains(&name) {
             self.0.push(name);
         }
@@ -48,7 +47,10 @@ pub(crate) struct Store {
     stamp: u64,
     pages: u32,
     groups: Vec<Vec<String>>,
-    firsts: Vec<String>,
+    /// Per term shard a string that is after all terms before it and not after its own.
+    first_terms: Vec<String>,
+    /// The same for the shards of the words by their ends.
+    first_ends: Vec<String>,
     /// Per document shard the number just after its last page.
     page_ends: Vec<u32>,
     /// Code and name of every kind of page.
@@ -56,7 +58,17 @@ pub(crate) struct Store {
     /// Per page the number of its kind.
     page_kinds: Vec<u32>,
     terms: Vec<Option<Vec<u8>>>,
+    ends: Vec<Option<Vec<u8>>>,
     documents: Vec<Option<Vec<u8>>>,
+    /// One shard, or none.
+    facets: Vec<Option<Vec<u8>>>,
+}
+
+/// What pages can be chosen by beside their kind.
+pub(crate) struct Facet<'a> {
+    pub(crate) code: &'a str,
+    /// The values with the pages that have them.
+    pub(crate) values: Vec<(&'a str, Vec<u32>)>,
 }
 
 /// A term of the index.
@@ -86,12 +98,6 @@ impl Store {
         let mut reader = Reader::new(body);
         let pages = reader.number()?;
         let groups = list(&mut reader, |reader| list(reader, |reader| reader.str().map(str::to_owned)))?;
-        let mut last = String::new();
-        let firsts = list(&mut reader, |reader| {
-            let shared = reader.number()? as usize;
-            last = [last.get(..shared)?, reader.str()?].concat();
-            Some(last.clone())
-        })?;
         let mut end = 0u32;
         let page_ends = list(&mut reader, |reader| {
             end = end.checked_add(reader.number()?)?;
@@ -105,14 +111,19 @@ impl Store {
         for _ in 0..pages {
             page_kinds.push(reader.number().filter(|kind| (*kind as usize) < kinds.len())?);
         }
-        let is_sound = reader.is_at_end() && firsts.is_sorted();
-        is_sound.then(|| Self {
+        let first_terms = firsts(&mut reader)?;
+        let first_ends = firsts(&mut reader)?;
+        let has_facets = reader.byte()? == 1;
+        reader.is_at_end().then(|| Self {
             stamp,
             pages,
             groups,
-            terms: vec![None; firsts.len()],
+            terms: vec![None; first_terms.len()],
+            ends: vec![None; first_ends.len()],
             documents: vec![None; page_ends.len()],
-            firsts,
+            facets: vec![None; usize::from(has_facets)],
+            first_terms,
+            first_ends,
             page_ends,
             kinds,
             page_kinds,
@@ -129,49 +140,54 @@ impl Store {
         &self.page_kinds
     }
 
+    /// The groups that have the word as a phrase by itself.
+    pub(crate) fn groups_of(&self, word: &str) -> impl Iterator<Item = (u32, &[String])> {
+        let numbered = (0..).zip(self.groups.iter().map(Vec::as_slice));
+        numbered.filter(move |(_, group)| group.iter().any(|phrase| phrase == word))
+    }
+
     pub(crate) fn groups(&self) -> &[Vec<String>] {
         &self.groups
     }
 
     pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), FormatError> {
         let unknown = || FormatError::UnknownFile(name.to_owned());
-        let (prefix, number) = name.strip_suffix(".bin").and_then(|stem| stem.split_once('-')).ok_or_else(unknown)?;
-        let role = match prefix {
-            "t" => Role::Terms,
-            "d" => Role::Documents,
-            _ => return Err(unknown()),
-        };
-        let number: usize = number.parse().map_err(|_| unknown())?;
-        let shards = if role == Role::Terms { &self.terms } else { &self.documents };
-        if number >= shards.len() {
+        let (role, number) = Role::of_shard(name).ok_or_else(unknown)?;
+        if number >= self.shards(role).len() {
             return Err(unknown());
         }
-        let body = self.body(role, number, bytes).ok_or(FormatError::Damaged)??;
-        let shards = if role == Role::Terms { &mut self.terms } else { &mut self.documents };
-        shards[number] = Some(body);
+        let (stamp, body) = unseal(role, bytes)?;
+        if stamp != self.stamp {
+            return Err(FormatError::OtherBuild);
+        }
+        let body = self.checked(role, number, body).ok_or(FormatError::Damaged)?;
+        self.shards(role)[number] = Some(body.to_vec());
         Ok(())
     }
 
-    /// The checked body of a shard, without its number.
-    fn body(&self, role: Role, number: usize, bytes: &[u8]) -> Option<Result<Vec<u8>, FormatError>> {
-        let (stamp, body) = match unseal(role, bytes) {
-            Ok(parts) => parts,
-            Err(error) => return Some(Err(error)),
-        };
-        if stamp != self.stamp {
-            return Some(Err(FormatError::OtherBuild));
+    fn shards(&mut self, role: Role) -> &mut [Option<Vec<u8>>] {
+        match role {
+            Role::Terms => &mut self.terms,
+            Role::Ends => &mut self.ends,
+            Role::Documents => &mut self.documents,
+            Role::Facets => &mut self.facets,
+            Role::Entry => &mut [],
         }
+    }
+
+    /// The body of a shard without its number, if all of it makes sense.
+    fn checked<'a>(&self, role: Role, number: usize, body: &'a [u8]) -> Option<&'a [u8]> {
         let mut reader = Reader::new(body);
-        if reader.number()? as usize != number {
-            return None;
-        }
+        let is_own = reader.number()? as usize == number;
         let body = reader.rest();
-        if role == Role::Terms {
-            self.check_terms(body)?;
-        } else {
-            self.check_pages(number, body)?;
+        match role {
+            Role::Terms => self.check_terms(body)?,
+            Role::Documents => self.check_pages(number, body)?,
+            Role::Ends => read_ends(body, |_| {})?,
+            Role::Facets => read_facets(body, self.pages).map(drop)?,
+            Role::Entry => return None,
         }
-        Some(Ok(body.to_vec()))
+        is_own.then_some(body)
     }
 
     fn check_terms(&self, body: &[u8]) -> Option<()> {
@@ -179,6 +195,9 @@ impl Store {
         let mut terms = Terms::new(body)?;
         while terms.left > 0 {
             terms.step()?;
+            if !terms.name.is_char_boundary(terms.name.len().checked_sub(terms.cut as usize)?) {
+                return None;
+            }
             if terms.name <= last && !last.is_empty() {
                 return None;
             }
@@ -216,7 +235,7 @@ impl Store {
     pub(crate) fn page(&self, page: u32, need: &mut Need) -> Option<Page<'_>> {
         let shard = self.page_ends.partition_point(|&end| end <= page);
         let Some(body) = self.documents.get(shard)? else {
-            need.file("d-", shard);
+            need.file(Role::Documents, shard);
             return None;
         };
         let mut reader = Reader::new(body);
@@ -228,13 +247,13 @@ impl Store {
 
     /// The shard that has the term, if any has.
     fn shard_of(&self, term: &str) -> usize {
-        self.firsts.partition_point(|first| first.as_str() <= term).saturating_sub(1)
+        shard_of(&self.first_terms, term)
     }
 
     fn shard(&self, number: usize, need: &mut Need) -> Option<&[u8]> {
         let shard = self.terms.get(number)?;
         if shard.is_none() {
-            need.file("t-", number);
+            need.file(Role::Terms, number);
         }
         shard.as_deref()
     }
@@ -244,28 +263,66 @@ impl Store {
         let body = self.shard(self.shard_of(name), need)?;
         let mut found = None;
         scan_terms(body, |candidate, term| {
-            if candidate == name {
+            if candidate.name == name {
                 found = Some(term);
             }
-            candidate < name
+            candidate.name.as_str() < name
         });
         found
     }
 
-    /// Calls `each` for the terms that start with `prefix`, in the shards that hold the first of them.
-    pub(crate) fn terms_with<'a>(&'a self, prefix: &str, need: &mut Need, mut each: impl FnMut(&str, Term<'a>)) {
-        let start = self.shard_of(prefix);
-        let beyond = |first: &String| first.as_str() > prefix && !first.starts_with(prefix);
-        let end = self.firsts.iter().position(beyond).unwrap_or(self.firsts.len());
+    /// How pages write a term; empty when its shard is not there.
+    pub(crate) fn written(&self, name: &str) -> String {
+        let mut written = String::new();
+        self.terms_with(name, &mut Need::default(), |terms, _| {
+            if terms.name == name {
+                written = terms.written();
+            }
+        });
+        written
+    }
+
+    /// Calls `each` for the words that start with `prefix`, in the shards that hold the first of them.
+    pub(crate) fn terms_with<'a>(&'a self, prefix: &str, need: &mut Need, mut each: impl FnMut(&Terms<'a>, Term<'a>)) {
+        let (start, end) = shards_with(&self.first_terms, prefix);
         for number in start..end.min(start + MAX_PREFIX_SHARDS) {
             if let Some(body) = self.shard(number, need) {
-                scan_terms(body, |name, term| {
-                    if name.starts_with(prefix) {
-                        each(name, term);
+                scan_terms(body, |terms, term| {
+                    let is_start = terms.name.starts_with(prefix);
+                    if is_start && !is_marked(&terms.name) {
+                        each(terms, term);
                     }
-                    name < prefix || name.starts_with(prefix)
+                    is_start || terms.name.as_str() < prefix
                 });
             }
+        }
+    }
+
+    /// Calls `each` for the words that end with `end`, backwards as `end` is, in the first shards that have any.
+    pub(crate) fn terms_ending(&self, end: &str, need: &mut Need, mut each: impl FnMut(&str)) {
+        let (start, beyond) = shards_with(&self.first_ends, end);
+        for number in start..beyond.min(start + MAX_PREFIX_SHARDS) {
+            match self.ends.get(number) {
+                Some(Some(body)) => drop(read_ends(body, |word| {
+                    if word.starts_with(end) {
+                        each(word);
+                    }
+                })),
+                Some(None) => need.file(Role::Ends, number),
+                None => {}
+            }
+        }
+    }
+
+    /// What pages can be chosen by; none, and a need, while that is not loaded, unless there is nothing.
+    pub(crate) fn facets(&self, need: &mut Need) -> Option<Vec<Facet<'_>>> {
+        match self.facets.first() {
+            None => Some(Vec::new()),
+            Some(None) => {
+                need.file(Role::Facets, 0);
+                None
+            }
+            Some(Some(body)) => read_facets(body, self.pages),
         }
     }
 
@@ -288,10 +345,68 @@ fn list<'a, T>(reader: &mut Reader<'a>, mut item: impl FnMut(&mut Reader<'a>) ->
     Some(items)
 }
 
+/// The first words of shards, each by what it shares with the one before; in order.
+fn firsts(reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    let mut last = String::new();
+    let firsts = list(reader, |reader| {
+        last = next_name(reader, &last)?;
+        Some(last.clone())
+    })?;
+    firsts.is_sorted().then_some(firsts)
+}
+
+fn next_name(reader: &mut Reader<'_>, last: &str) -> Option<String> {
+    let shared = reader.number()? as usize;
+    Some([last.get(..shared)?, reader.str()?].concat())
+}
+
+/// The shard that has the word, if any has.
+fn shard_of(firsts: &[String], word: &str) -> usize {
+    firsts.partition_point(|first| first.as_str() <= word).saturating_sub(1)
+}
+
+/// The first shard that may have words which start so, and the first after it that has none.
+fn shards_with(firsts: &[String], prefix: &str) -> (usize, usize) {
+    let beyond = |first: &String| first.as_str() > prefix && !first.starts_with(prefix);
+    (shard_of(firsts, prefix), firsts.iter().position(beyond).unwrap_or(firsts.len()))
+}
+
+/// Calls `each` for the words of a shard of ends.
+fn read_ends(body: &[u8], mut each: impl FnMut(&str)) -> Option<()> {
+    let mut reader = Reader::new(body);
+    let mut word = String::new();
+    while !reader.is_at_end() {
+        word = next_name(&mut reader, &word)?;
+        each(&word);
+    }
+    Some(())
+}
+
+fn read_facets(body: &[u8], pages: u32) -> Option<Vec<Facet<'_>>> {
+    let mut reader = Reader::new(body);
+    let facets = list(&mut reader, |reader| {
+        let code = reader.str()?;
+        let values = list(reader, |reader| {
+            let value = reader.str()?;
+            let mut page = 0u32;
+            let having = list(reader, |reader| {
+                page = page.checked_add(reader.number()?)?;
+                (page < pages).then_some(page)
+            })?;
+            Some((value, having))
+        })?;
+        Some(Facet { code, values })
+    })?;
+    reader.is_at_end().then_some(facets)
+}
+
 /// Walks over the names in a term shard.
-struct Terms<'a> {
+pub(crate) struct Terms<'a> {
     reader: Reader<'a>,
-    name: String,
+    pub(crate) name: String,
+    /// How many bytes at the end of the name are written otherwise, and how.
+    cut: u32,
+    rest: &'a str,
     left: u32,
 }
 
@@ -299,7 +414,7 @@ impl<'a> Terms<'a> {
     fn new(body: &'a [u8]) -> Option<Self> {
         let mut reader = Reader::new(body);
         let left = reader.number()?;
-        Some(Self { reader, name: String::new(), left })
+        Some(Self { reader, name: String::new(), cut: 0, rest: "", left })
     }
 
     /// Goes to the next name; gives its pages and the bytes of its postings.
@@ -309,12 +424,20 @@ impl<'a> Terms<'a> {
         self.name.truncate(shared);
         self.name.push_str(self.reader.str()?);
         self.left -= 1;
+        self.cut = self.reader.number()?;
+        self.rest = self.reader.str()?;
         Some((self.reader.number()?, self.reader.number()?))
+    }
+
+    /// The name as pages write it; empty when it stands on none by itself.
+    pub(crate) fn written(&self) -> String {
+        let kept = self.name.len().saturating_sub(self.cut as usize);
+        [self.name.get(..kept).unwrap_or_default(), self.rest].concat()
     }
 }
 
 /// Calls `each` for the terms of a shard in order, until it says no.
-fn scan_terms<'a>(body: &'a [u8], mut each: impl FnMut(&str, Term<'a>) -> bool) {
+fn scan_terms<'a>(body: &'a [u8], mut each: impl FnMut(&Terms<'a>, Term<'a>) -> bool) {
     let (Some(mut terms), Some(mut ahead)) = (Terms::new(body), Terms::new(body)) else {
         return;
     };
@@ -327,13 +450,13 @@ fn scan_terms<'a>(body: &'a [u8], mut each: impl FnMut(&str, Term<'a>) -> bool) 
         let Some(postings) = postings.take(len) else {
             return;
         };
-        if !each(&terms.name, Term { pages, postings }) {
+        if !each(&terms, Term { pages, postings }) {
             return;
         }
     }
 }
 
-fn posting(reader: &mut Reader<'_>, last: u32) -> Option<Posting> {
+pub(crate) fn posting(reader: &mut Reader<'_>, last: u32) -> Option<Posting> {
     let page = last.checked_add(reader.number()?)?;
     let head = reader.byte()?;
     let bit = |section: u32| 1u64.checked_shl(section);
