@@ -77,6 +77,18 @@ fn programs(root: &Path, out: &Path, code: &mut String) {
         }
     }
     code.push_str("];\n");
+    let packed = out.join("search.zlib");
+    fs::write(&packed, zlib(&out.join("search_bg.wasm"))).expect("the output folder can be written");
+    let _ = writeln!(code, "static SEARCH_ZLIB: &[u8] = include_bytes!({:?});", packed.display().to_string());
+}
+
+/// A file as small as zlib can make it: it goes into a script as text, which no host compresses much.
+fn zlib(file: &Path) -> Vec<u8> {
+    let bytes = fs::read(file).expect("the program was bound");
+    let mut packed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Zlib, bytes.as_slice(), &mut packed)
+        .expect("bytes in memory can be written");
+    packed
 }
 
 /// The folder that cargo marks as its cache, however deep the output folder lies in it.

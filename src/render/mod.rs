@@ -7,10 +7,13 @@ pub mod tools;
 pub mod view;
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use tera::{Context, Map, Value};
 
 use crate::diag::Diagnostic;
@@ -284,7 +287,7 @@ impl Renderer {
         let more = Map::from_iter([
             ("all_pages".into(), Value::from(groups.collect::<Vec<_>>())),
             ("all_terms".into(), Value::from(terms.collect::<Vec<_>>())),
-            ("entry".into(), Value::from(BASE64_STANDARD.encode(entry))),
+            ("entry".into(), Value::from(BASE64_STANDARD.encode(zlib(entry)))),
         ]);
         self.made("search.html", &self.ui("search_title"), "zoeken/", None, more)
     }
@@ -375,4 +378,11 @@ pub fn texts(own: &BTreeMap<String, String>) -> Arc<BTreeMap<String, String>> {
     let mut texts = defaults.clone();
     texts.extend(own.clone());
     Arc::new(texts)
+}
+
+/// Bytes as a script takes them out again, compressed.
+fn zlib(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    packed.expect("memory can be written")
 }

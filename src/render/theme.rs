@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
@@ -115,15 +117,20 @@ fn assets(layer: &Layer) -> Assets {
     assets
 }
 
-/// The search page always runs its program, so the loader and the script that binds the program come with
-/// the page's own: a first answer waits for two files less.
+/// The search page always runs its program, so the loader, the script that binds the program and the program
+/// itself come with the page's own script: a first answer waits for three files less, and no file has to be
+/// fetched, which a page on a disk cannot do.
 fn join_search(layer: &Layer, assets: &mut Assets) {
     let script = |name: &str| layer.files.get(name).map(|(_, bytes)| bytes.clone());
     let (own, loader) = (script("scripts/search.js"), script("scripts/loader.js").unwrap_or_default());
     let binding = PROGRAMS.iter().find(|(name, _)| *name == "programs/search.js").map(|(_, bytes)| *bytes);
-    if let (Some(own), Some(binding), Some(old)) = (own, binding, assets.paths.get("scripts/search.js").cloned()) {
+    let path = |name: &str| assets.paths.get(name).cloned();
+    let (wasm, old) = (path("programs/search.wasm"), path("scripts/search.js"));
+    if let (Some(own), Some(binding), Some(wasm), Some(old)) = (own, binding, wasm, old) {
+        let program = format!("\nportal.bring('{wasm}', '{}');\n", BASE64_STANDARD.encode(SEARCH_ZLIB));
+        let script = [loader.as_ref(), b"\n", binding, program.as_bytes(), own.as_ref()].concat();
         assets.files.remove(&old);
-        assets.add("scripts/search.js", [loader.as_ref(), b"\n", binding, b"\n", own.as_ref()].concat().into());
+        assets.add("scripts/search.js", script.into());
     }
 }
 

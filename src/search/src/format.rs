@@ -11,7 +11,7 @@ use alloc::string::{String, ToString};
 use core::fmt;
 
 /// Version of the file format. A reader refuses every other version.
-pub const FORMAT_VERSION: u8 = 3;
+pub const FORMAT_VERSION: u8 = 4;
 
 pub(crate) const MAGIC: [u8; 4] = *b"BCMS";
 pub(crate) const HEADER_BYTES: usize = 18;
@@ -141,11 +141,21 @@ pub(crate) const IMPACT_STEPS: f32 = 64.0;
 /// Starts the second part of a name that is no word but is kept behind one; sorts before all that words have.
 const MARK: char = '\u{1}';
 
+/// What stands between the phrases of a group of synonyms.
+pub(crate) const PHRASE_MARK: char = '\n';
+
+/// What the names of groups of synonyms start with that have a phrase which starts with this word.
+pub(crate) fn group_terms(first: &str) -> String {
+    let mut name = String::from(first);
+    name.extend([MARK, '#']);
+    name
+}
+
 /// The name of a group of synonyms behind the first word of one of its phrases.
 pub(crate) fn group_term(first: &str, group: u32) -> String {
     let digit = |shift: u32| char::from_digit((group >> shift) & 15, 16).unwrap_or('0');
-    let mut name = String::from(first);
-    name.extend([MARK, digit(12), digit(8), digit(4), digit(0)]);
+    let mut name = group_terms(first);
+    name.extend([digit(12), digit(8), digit(4), digit(0)]);
     name
 }
 

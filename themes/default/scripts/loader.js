@@ -25,17 +25,48 @@
     return kept.get(key);
   }
 
+  /** Files that a script brought along, by the end of their address: base64 of zlib. */
+  const packed = new Map();
+
   /**
-   * The bytes of a file that the page brought along, as the text of a script of no language with the address
-   * of the file below the root: so a page works from a disk, where nothing can be fetched.
+   * Keeps a file that a script brings along, so that it need not be fetched.
+   * @param {string} end the end of its address
+   * @param {string} data base64 of its bytes, compressed as zlib does
+   */
+  function bring(end, data) {
+    packed.set(end, data);
+  }
+
+  /**
+   * Forgets a file that a script brought along, so that it is fetched.
+   * @param {string} end the end of its address
+   */
+  function leave(end) {
+    packed.delete(end);
+  }
+
+  /**
+   * The bytes of a file that came with the page: from a script, or as the text of a script of no language
+   * with the address of the file below the root. So a page works from a disk, where nothing can be fetched.
    * @param {string} url
-   * @returns {ArrayBuffer | null}
+   * @returns {Promise<ArrayBuffer> | ArrayBuffer | null}
    */
   function brought(url) {
     const { pathname } = new URL(url, location.href);
-    const files = [...document.querySelectorAll('script[data-file]')];
-    const file = files.find((it) => pathname.endsWith(`/${it.dataset.file}`));
-    return file ? decode(file.textContent).buffer : null;
+    const isEnd = (end) => pathname.endsWith(`/${end}`);
+    const inPage = [...document.querySelectorAll('script[data-file]')].find((it) => isEnd(it.dataset.file));
+    if (inPage) return decode(inPage.textContent).buffer;
+    const end = [...packed.keys()].find(isEnd);
+    return end && window.DecompressionStream ? unpack(packed.get(end)) : null;
+  }
+
+  /**
+   * @param {string} data
+   * @returns {Promise<ArrayBuffer>}
+   */
+  function unpack(data) {
+    const plain = new Blob([decode(data)]).stream().pipeThrough(new DecompressionStream('deflate'));
+    return new Response(plain).arrayBuffer();
   }
 
   /**
@@ -50,7 +81,7 @@
    * @returns {Promise<ArrayBuffer>}
    */
   async function load(url) {
-    const here = brought(url);
+    const here = await brought(url);
     if (here) return here;
     const response = await fetch(url, { credentials: 'omit' });
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -91,5 +122,5 @@
     });
   }
 
-  window.portal = Object.assign(window.portal || {}, { decode, load, script, program });
+  window.portal = Object.assign(window.portal || {}, { bring, leave, load, script, program });
 })();

@@ -25,6 +25,8 @@
   const TYPING = 120;
   const ANNOUNCE = 300;
   const PATIENCE = 1000;
+  /** Name of the file that the index starts with, which stands in the page too. */
+  const ENTRY = 'index.bin';
   /** Name of the file of the index that tells what results can be chosen by. */
   const FACETS = 'f-0.bin';
 
@@ -34,6 +36,9 @@
   const chosen = { kind: '', theme: '', audience: '' };
 
   let engine = null;
+  /** Whether the start of the index is that of the page, which may be older than the files of the index. */
+  let isOfPage = true;
+  window.portal.bring(`zoek/${ENTRY}`, texts.entry);
   let turn = 0;
   let announcing = 0;
   const files = new Map();
@@ -42,8 +47,8 @@
 
   /** The engine with its index; loaded on first use, and again after a failure. */
   function open() {
-    engine ||= window.portal.program('search', texts.program, texts.wasm)
-      .then((program) => new program.Search(window.portal.decode(texts.entry)));
+    engine ||= Promise.all([window.portal.program('search', texts.program, texts.wasm), window.portal.load(texts.index + ENTRY)])
+      .then(([program, entry]) => new program.Search(new Uint8Array(entry)));
     return engine;
   }
 
@@ -86,7 +91,11 @@
     } catch {
       engine = null;
       files.clear();
-      if (mine === turn) clear(texts.failed);
+      if (isOfPage) {
+        isOfPage = false;
+        window.portal.leave(`zoek/${ENTRY}`);
+        if (mine === turn) run();
+      } else if (mine === turn) clear(texts.failed);
     } finally {
       clearTimeout(slow);
     }

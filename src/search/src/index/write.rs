@@ -12,7 +12,7 @@ use super::order::{MOST_PAGES, by_title, together};
 use super::vocabulary::{Survey, Vocabulary, survey};
 use crate::analysis::MIN_PART;
 use crate::document::Synonyms;
-use crate::format::{HEADER_BYTES, Role, definition_term, group_term, hash64, is_marked};
+use crate::format::{HEADER_BYTES, PHRASE_MARK, Role, definition_term, group_term, hash64, is_marked};
 
 /// Name of the file that a searcher starts with.
 pub const INDEX_FILE: &str = "index.bin";
@@ -24,9 +24,9 @@ struct ShardBytes {
 }
 
 /// Small shards for a site so small that pages found together can stand together (see `order`).
-const SMALL: ShardBytes = ShardBytes { terms: 6 * 1024, documents: 14 * 1024 };
+const SMALL: ShardBytes = ShardBytes { terms: 4 * 1024, documents: 8 * 1024 };
 /// Larger ones where small ones would be thousands of files.
-const LARGE: ShardBytes = ShardBytes { terms: 14 * 1024, documents: 28 * 1024 };
+const LARGE: ShardBytes = ShardBytes { terms: 12 * 1024, documents: 12 * 1024 };
 /// Bytes of a shard of the words by their ends.
 const ENDS_SHARD_BYTES: usize = 12 * 1024;
 
@@ -62,7 +62,7 @@ pub fn build<P: AsRef<Analysed> + Sync>(pages: &[P], synonyms: &Synonyms) -> Ind
     let (ends_shards, first_ends) = ends_shards(&inverted);
     let (document_shards, page_counts) = document_shards(&pages, bytes.documents);
     let facets = facets(&pages);
-    let mut entry = entry(&pages, &groups, &page_counts);
+    let mut entry = entry(&pages, &page_counts);
     put_firsts(&mut entry, &first_terms);
     put_firsts(&mut entry, &first_ends);
     entry.push(u8::from(facets.is_some()));
@@ -85,7 +85,8 @@ struct Inverted {
 /// A term as it goes into a shard.
 struct Listed<'a> {
     name: Cow<'a, str>,
-    written: &'a str,
+    /// How pages write it; of a group all of its phrases.
+    written: Cow<'a, str>,
     postings: &'a Postings,
 }
 
@@ -95,16 +96,19 @@ impl Inverted {
     fn terms<'a>(&'a self, groups: &[Vec<String>], definitions: &'a [(String, Postings)]) -> Vec<Listed<'a>> {
         let Vocabulary { terms, written, .. } = &self.vocabulary;
         let own = terms.iter().zip(written).zip(&self.postings);
-        let mut all: Vec<Listed<'_>> =
-            own.map(|((name, written), postings)| Listed { name: Cow::Borrowed(name), written, postings }).collect();
+        let mut all: Vec<Listed<'_>> = own
+            .map(|((name, written), postings)| Listed { name: name.into(), written: written.into(), postings })
+            .collect();
         for ((group, number), postings) in groups.iter().zip(0..).zip(&self.postings[terms.len()..]) {
             let mut firsts: Vec<&str> = group.iter().filter_map(|phrase| phrase.split(' ').next()).collect();
             firsts.sort_unstable();
             firsts.dedup();
-            let named = |first| Listed { name: Cow::Owned(group_term(first, number)), written: "", postings };
+            let phrases: Cow<'_, str> = group.join(PHRASE_MARK.encode_utf8(&mut [0; 4])).into();
+            let named = |first| Listed { name: group_term(first, number).into(), written: phrases.clone(), postings };
             all.extend(firsts.into_iter().map(named));
         }
-        let defined = definitions.iter().map(|(name, postings)| Listed { name: name.into(), written: "", postings });
+        let defined =
+            definitions.iter().map(|(name, postings)| Listed { name: name.into(), written: "".into(), postings });
         all.extend(defined);
         all.retain(|term| term.postings.pages > 0);
         all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
@@ -309,14 +313,9 @@ fn document_shards(pages: &[&Analysed], most: usize) -> (Vec<Vec<u8>>, Vec<u32>)
 }
 
 /// The entry file, without what is told about shards of words.
-fn entry(pages: &[&Analysed], groups: &[Vec<String>], page_counts: &[u32]) -> Vec<u8> {
+fn entry(pages: &[&Analysed], page_counts: &[u32]) -> Vec<u8> {
     let mut body = with_header(4096);
     put_number(&mut body, pages.len() as u32);
-    put_number(&mut body, groups.len() as u32);
-    for group in groups {
-        put_number(&mut body, group.len() as u32);
-        group.iter().for_each(|phrase| put_str(&mut body, phrase));
-    }
     put_number(&mut body, page_counts.len() as u32);
     page_counts.iter().for_each(|&count| put_number(&mut body, count));
     put_kinds(&mut body, pages);

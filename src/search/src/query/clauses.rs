@@ -7,12 +7,12 @@ use alloc::vec::Vec;
 
 use super::Unknown;
 use super::near::{Near, mistakes};
-use super::store::{Need, Store, Term};
+use super::store::{Group, Need, Store, Term};
 use crate::analysis::{
     LINKS, MIN_PART, fold, hyphen_parts, is_stop_word, letters_and_number, number_and_unit, stem, term_of, tokens,
     verb_of,
 };
-use crate::format::{definition_term, group_term};
+use crate::format::definition_term;
 
 // What an alternative is worth beside the word itself, which is worth 1. 0 would be nothing.
 /// The other phrases of a group of synonyms.
@@ -104,7 +104,8 @@ pub(crate) fn resolve<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> 
     let mut clauses = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let (groups, mut len) = phrase_at(&words[at..], store);
+        let (all, need) = (&mut *need, &mut Need::default());
+        let (groups, mut len) = phrase_at(&words[at..], store, need);
         let is_stop = len == 1 && groups.is_empty() && !all_stop && is_stop_word(&words[at].folded);
         let code = if len == 1 { code_clause(&words[at..], store, need) } else { None };
         let mut clause = if is_stop {
@@ -117,12 +118,11 @@ pub(crate) fn resolve<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> 
         } else {
             word_clause(&words[at], groups.is_empty(), store, need)
         };
-        for (group, first) in groups {
-            clause.add_group(group, &first, store, need);
-        }
+        groups.into_iter().for_each(|group| clause.add_group(group));
         clause.is_required = !is_stop;
         clauses.push(clause);
         at += len;
+        all.absorb(need);
     }
     clauses
 }
@@ -145,23 +145,17 @@ fn code_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Option<
     Some(clause)
 }
 
-/// The groups that have the longest phrase which the words start with, each with the first word of that
-/// phrase, and its length.
-fn phrase_at(words: &[Word], store: &Store) -> (Vec<(u32, String)>, usize) {
+/// The groups that have the longest phrase which the words start with, and its length.
+fn phrase_at<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> (Vec<Group<'a>>, usize) {
     let mut best = (Vec::new(), 1);
-    for (group, number) in store.groups().iter().zip(0..) {
-        for phrase in group {
-            let len = phrase.split(' ').count();
-            let found = len >= best.1
-                && len <= words.len()
-                && phrase.split(' ').zip(words).all(|(term, word)| term == word.term);
-            let first = || phrase.split(' ').next().unwrap_or_default().to_owned();
-            if found && len > best.1 {
-                best = (vec![(number, first())], len);
-            } else if found {
-                best.0.push((number, first()));
-            }
+    for group in store.groups_at(&words[0].term, need) {
+        let starts = |phrase: &str| phrase.split(' ').zip(words).all(|(term, word)| term == word.term);
+        let lengths = group.phrases.iter().filter(|it| starts(it)).map(|phrase| phrase.split(' ').count());
+        let Some(len) = lengths.filter(|len| *len <= words.len()).max().filter(|len| *len >= best.1) else { continue };
+        if len > best.1 {
+            best = (Vec::new(), len);
         }
+        best.0.push(group);
     }
     best
 }
@@ -191,11 +185,9 @@ impl<'a> Clause<'a> {
         self.needles.push(Needle { words: vec![word.to_owned()], how, weight });
     }
 
-    fn add_group(&mut self, group: u32, first: &str, store: &'a Store, need: &mut Need) {
-        if let Some(term) = store.term(&group_term(first, group), need) {
-            self.add(SYNONYM_WEIGHT, vec![term]);
-        }
-        for phrase in &store.groups()[group as usize] {
+    fn add_group(&mut self, group: Group<'a>) {
+        self.add(SYNONYM_WEIGHT, vec![group.term]);
+        for phrase in group.phrases {
             let words = phrase.split(' ').map(str::to_owned).collect();
             self.needles.push(Needle { words, how: How::Whole, weight: SYNONYM_WEIGHT });
         }
@@ -220,11 +212,10 @@ fn phrase_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Claus
     clause
 }
 
-/// Looks up the word; its relatives only when the word is rare or not there, and always when what comes
-/// first is known, so that nothing is loaded in vain.
+/// Looks up the word; its relatives only when the word is rare or not there, and never before what comes
+/// first is known, so that nothing is loaded in vain. `need` is that of this word alone.
 fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need) -> Clause<'a> {
     let mut clause = Clause::new();
-    let before = need.len();
     clause.needle(&word.term, How::Whole, 1.0);
     if word.term.len() >= MIN_PART {
         clause.needle(&word.term, How::Inside, PARTS_WEIGHT);
@@ -238,7 +229,7 @@ fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need
         clause.needle(&verb, How::Whole, PARTS_WEIGHT);
         clause.add(PARTS_WEIGHT, vec![term]);
     }
-    if clause.is_enough() || need.len() > before {
+    if clause.is_enough() || !need.is_empty() {
         return clause;
     }
     add_parts(&mut clause, word, store, need);
@@ -246,7 +237,7 @@ fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need
         add_prefix(&mut clause, &word.joined(), store, need);
     }
     for add in [add_split, add_inflected, add_near] {
-        if clause.alternatives.is_empty() && need.len() == before && is_free {
+        if clause.alternatives.is_empty() && need.is_empty() && is_free {
             add(&mut clause, word, store, need);
         }
     }
@@ -263,18 +254,17 @@ fn add_inflected<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, nee
 /// Adds the known words that differ least from a word that nobody wrote: those that start as it does, and,
 /// when none of them is near, those that end as it does.
 fn add_near<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
-    let before = need.len();
     let term = word.term.as_str();
     let mut near = Near::to(term, &word.folded);
     if let Some(start) = term.get(..SURE_LETTERS - usize::from(term.len() <= SHORT)) {
         store.terms_with(start, need, |terms, _| near.consider(&terms.name, &fold(&terms.written())));
     }
-    if near.wrong() > 1 && need.len() == before {
+    if near.wrong() > 1 && need.is_empty() {
         let backwards: String = term.chars().rev().collect();
         let end = backwards.get(..SURE_LETTERS - usize::from(term.len() <= SHORT)).unwrap_or(&backwards);
         store.terms_ending(end, need, |name| near.consider(&name.chars().rev().collect::<String>(), ""));
     }
-    if need.len() > before {
+    if !need.is_empty() {
         return;
     }
     let mut meant = Vec::new();
@@ -282,9 +272,8 @@ fn add_near<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &m
         if let Some(term) = store.term(name, need) {
             clause.needle(name, How::Whole, 1.0);
             clause.add(1.0, vec![term]);
-            for (group, _) in store.groups_of(name) {
-                clause.add_group(group, name, store, need);
-            }
+            let groups = store.groups_at(name, need).into_iter().filter(|it| it.phrases.contains(name));
+            groups.for_each(|group| clause.add_group(group));
             meant.push(store.written(name));
         }
     }

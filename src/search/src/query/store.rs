@@ -9,7 +9,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::pages::Page;
-use crate::format::{FormatError, IMPACT_STEPS, Reader, Role, is_marked, unseal};
+use crate::format::{FormatError, IMPACT_STEPS, PHRASE_MARK, Reader, Role, group_terms, is_marked, unseal};
 
 /// Most shards that are loaded for the words that start with a prefix.
 const MAX_PREFIX_SHARDS: usize = 2;
@@ -37,6 +37,15 @@ impl Need {
         }
     }
 
+    /// Takes over what another needs.
+    pub(crate) fn absorb(&mut self, other: &mut Need) {
+        for name in other.0.drain(..) {
+            if !self.0.contains(&name) {
+                self.0.push(name);
+            }
+        }
+    }
+
     pub(crate) fn names(self) -> Vec<String> {
         self.0
     }
@@ -46,7 +55,6 @@ impl Need {
 pub(crate) struct Store {
     stamp: u64,
     pages: u32,
-    groups: Vec<Vec<String>>,
     /// Per term shard a string that is after all terms before it and not after its own.
     first_terms: Vec<String>,
     /// The same for the shards of the words by their ends.
@@ -69,6 +77,14 @@ pub(crate) struct Facet<'a> {
     pub(crate) code: &'a str,
     /// The values with the pages that have them.
     pub(crate) values: Vec<(&'a str, Vec<u32>)>,
+}
+
+/// A group of synonyms.
+pub(crate) struct Group<'a> {
+    /// The pages that have one of its phrases.
+    pub(crate) term: Term<'a>,
+    /// Its phrases as terms with spaces between.
+    pub(crate) phrases: Vec<String>,
 }
 
 /// A term of the index.
@@ -97,7 +113,6 @@ impl Store {
     fn read(stamp: u64, body: &[u8]) -> Option<Self> {
         let mut reader = Reader::new(body);
         let pages = reader.number()?;
-        let groups = list(&mut reader, |reader| list(reader, |reader| reader.str().map(str::to_owned)))?;
         let mut end = 0u32;
         let page_ends = list(&mut reader, |reader| {
             end = end.checked_add(reader.number()?)?;
@@ -117,7 +132,6 @@ impl Store {
         reader.is_at_end().then(|| Self {
             stamp,
             pages,
-            groups,
             terms: vec![None; first_terms.len()],
             ends: vec![None; first_ends.len()],
             documents: vec![None; page_ends.len()],
@@ -140,14 +154,20 @@ impl Store {
         &self.page_kinds
     }
 
-    /// The groups that have the word as a phrase by itself.
-    pub(crate) fn groups_of(&self, word: &str) -> impl Iterator<Item = (u32, &[String])> {
-        let numbered = (0..).zip(self.groups.iter().map(Vec::as_slice));
-        numbered.filter(move |(_, group)| group.iter().any(|phrase| phrase == word))
-    }
-
-    pub(crate) fn groups(&self) -> &[Vec<String>] {
-        &self.groups
+    /// The groups of synonyms that have a phrase which starts with the term; none while its shard is not there.
+    pub(crate) fn groups_at(&self, first: &str, need: &mut Need) -> Vec<Group<'_>> {
+        let prefix = group_terms(first);
+        let mut groups = Vec::new();
+        let Some(body) = self.shard(self.shard_of(first), need) else {
+            return groups;
+        };
+        scan_terms(body, |terms, term| {
+            if terms.name.starts_with(&*prefix) {
+                groups.push(Group { term, phrases: terms.written().split(PHRASE_MARK).map(str::to_owned).collect() });
+            }
+            terms.name.as_str() <= &*prefix || terms.name.starts_with(&*prefix)
+        });
+        groups
     }
 
     pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), FormatError> {
