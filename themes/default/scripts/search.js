@@ -125,7 +125,7 @@
 
   function show(answer, query) {
     const { total } = answer;
-    list.replaceChildren(...answer.hits.map(result));
+    fillWith(list, answer.hits, result);
     if (allPages) allPages.hidden = total > 0;
     if (help) help.hidden = total > 0;
     complete(answer.completions);
@@ -133,6 +133,26 @@
     showMeant(answer.unknown, query);
     const text = total === 0 ? texts.none : total === 1 ? texts.one : texts.some;
     announce(fill(text, { n: total.toLocaleString('nl-BE'), q: query }));
+  }
+
+  /** What an element was made of, so that it stays when nothing of that changes. */
+  const madeOf = new WeakMap();
+
+  /**
+   * Puts an element per item in a parent, and leaves those that are right already: what has the focus keeps
+   * it, and nothing flickers when more results follow.
+   */
+  function fillWith(parent, items, make) {
+    items.forEach((item, at) => {
+      const key = JSON.stringify(item);
+      const there = parent.children[at];
+      if (there && madeOf.get(there) === key) return;
+      const node = make(item, at);
+      madeOf.set(node, key);
+      if (there) there.replaceWith(node);
+      else parent.append(node);
+    });
+    while (parent.children.length > items.length) parent.lastElementChild.remove();
   }
 
   const fill = (text, values) => (text || '').replace(/\{([nqw])\}/g, (_, key) => values[key]);
@@ -169,27 +189,27 @@
     choices.hidden = !hasChoice;
     const all = found.reduce((sum, [, , pages]) => sum + pages, 0);
     const focused = kinds.contains(document.activeElement);
-    kinds.replaceChildren(...[['', texts.every, all], ...found].map(([code, label, pages]) => {
+    const buttons = [['', texts.every, all], ...found].map((it) => [...it, it[0] === chosen.kind]);
+    fillWith(kinds, buttons, ([code, label, pages, isChosen]) => {
       const button = element('button', '', label, ' ', element('span', '', pages.toLocaleString('nl-BE')));
       button.type = 'button';
-      button.setAttribute('aria-pressed', String(code === chosen.kind));
+      button.setAttribute('aria-pressed', String(isChosen));
       button.addEventListener('click', () => choose('kind', code));
       return button;
-    }));
-    if (focused) kinds.querySelector('[aria-pressed="true"]')?.focus();
+    });
+    if (focused && !kinds.contains(document.activeElement)) kinds.querySelector('[aria-pressed="true"]')?.focus();
   }
 
   /** The values of each facet that would give results, with how many. */
   function showFacets(found) {
     for (const [code, select] of facets) {
       const values = found.find(([it]) => it === code)?.[1] || [];
-      const any = select.options[0];
-      select.replaceChildren(any, ...values.map(([value, pages]) => {
-        const option = element('option', '', `${value} (${pages.toLocaleString('nl-BE')})`);
-        option.value = value;
-        return option;
-      }));
-      if (chosen[code] && !values.some(([value]) => value === chosen[code])) select.append(new Option(chosen[code]));
+      const isKnown = !chosen[code] || values.some(([value]) => value === chosen[code]);
+      const options = [['', 0], ...values, ...(isKnown ? [] : [[chosen[code], 0]])];
+      fillWith(select, options, ([value, pages]) => {
+        const count = pages ? ` (${pages.toLocaleString('nl-BE')})` : '';
+        return new Option(`${value || texts.any}${count}`, value);
+      });
       select.value = chosen[code];
       select.disabled = select.options.length < 2;
     }
@@ -234,8 +254,11 @@
   /* Words that the last word may become: an editable combobox with a list, as the ARIA Authoring Practices
      describe it. The keyboard stays in the field. */
   let active = -1;
+  let offered = '[]';
 
   function complete(words) {
+    if (JSON.stringify(words) === offered) return;
+    offered = JSON.stringify(words);
     if (active >= 0) activate(-1);
     const isWanted = words.length > 0 && document.activeElement === input;
     options.replaceChildren(...words.map((word, at) => {
@@ -334,6 +357,8 @@
   window.addEventListener('hashchange', () => {
     if (recall()) run();
   });
-  recall();
+  /* What was typed while this script was on its way counts as typed. */
+  if (input.value.trim() && !location.hash) remember();
+  else recall();
   run();
 })();

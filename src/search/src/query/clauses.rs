@@ -19,6 +19,8 @@ use crate::format::definition_term;
 const SYNONYM_WEIGHT: f32 = 0.7;
 /// The parts of a word in place of the word.
 const PARTS_WEIGHT: f32 = 0.6;
+/// One part of a compound in place of the word.
+const PART_WEIGHT: f32 = 0.3;
 /// A word that starts with the word; half of it is for how much of that word was typed.
 const PREFIX_WEIGHT: f32 = 0.6;
 
@@ -32,6 +34,8 @@ const ENOUGH: u32 = 5;
 const MAX_ALIKE: usize = 3;
 /// Most words offered for the last one.
 const MAX_COMPLETIONS: usize = 6;
+/// Shortest part in letters of a compound that is written as two words.
+const MIN_JOINED: usize = 2;
 /// Shortest prefix in letters that is looked up.
 const MIN_PREFIX: usize = 2;
 /// Most words of a query that are looked up; the rest is ignored.
@@ -107,10 +111,10 @@ pub(crate) fn resolve<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> 
         let (all, need) = (&mut *need, &mut Need::default());
         let (groups, mut len) = phrase_at(&words[at..], store, need);
         let is_stop = len == 1 && groups.is_empty() && !all_stop && is_stop_word(&words[at].folded);
-        let code = if len == 1 { code_clause(&words[at..], store, need) } else { None };
+        let joined = if len == 1 { joined_clause(&words[at..], store, need) } else { None };
         let mut clause = if is_stop {
             Clause::of_stop_word(&words[at])
-        } else if let Some(clause) = code {
+        } else if let Some(clause) = joined {
             len = 2;
             clause
         } else if len > 1 {
@@ -133,15 +137,26 @@ pub(crate) fn definition<'a>(words: &[Word], store: &'a Store, need: &mut Need) 
     store.term(&definition_term(&terms.join(" ")), need)
 }
 
-/// Letters and a number apart (*NIS 2*) where pages have them as one word.
-fn code_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Option<Clause<'a>> {
-    let [letters, number, ..] = words else { return None };
-    let joined = [letters.folded.as_str(), &number.folded].concat();
-    letters_and_number(&joined).filter(|parts| *parts == (letters.folded.as_str(), number.folded.as_str()))?;
-    let term = store.term(&term_of(&joined), need)?;
+/// Two words that pages write as one: letters and a number (*NIS 2*), or the parts of a compound (*personeels
+/// tekort*), unless many pages have each of them.
+fn joined_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Option<Clause<'a>> {
+    let [first, second, ..] = words else { return None };
+    let whole = [first.folded.as_str(), &second.folded].concat();
+    let is_code = letters_and_number(&whole) == Some((first.folded.as_str(), second.folded.as_str()));
+    let mut is_compound = || {
+        let has_letters = |word: &Word| word.folded.len() >= MIN_JOINED && !is_stop_word(&word.folded);
+        let is_common = |word: &Word, need: &mut Need| store.term(&word.term, need).is_some_and(|it| it.pages >= ENOUGH);
+        has_letters(first) && has_letters(second) && !(is_common(first, need) && is_common(second, need))
+    };
+    if !is_code && !is_compound() || !need.is_empty() {
+        return None;
+    }
+    let name = term_of(&whole);
+    let term = store.term(&name, need)?;
     let mut clause = phrase_clause(&words[..2], store, need);
-    clause.needle(&term_of(&joined), How::Whole, 1.0);
+    clause.needle(&name, How::Whole, 1.0);
     clause.add(1.0, vec![term]);
+    clause.add_groups_of(&name, store, need);
     Some(clause)
 }
 
@@ -183,6 +198,12 @@ impl<'a> Clause<'a> {
 
     fn needle(&mut self, word: &str, how: How, weight: f32) {
         self.needles.push(Needle { words: vec![word.to_owned()], how, weight });
+    }
+
+    /// Adds the groups that have the term as a phrase by itself.
+    fn add_groups_of(&mut self, name: &str, store: &'a Store, need: &mut Need) {
+        let groups = store.groups_at(name, need).into_iter();
+        groups.filter(|group| group.phrases.iter().any(|it| it == name)).for_each(|group| self.add_group(group));
     }
 
     fn add_group(&mut self, group: Group<'a>) {
@@ -236,7 +257,8 @@ fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need
     if word.is_open {
         add_prefix(&mut clause, &word.joined(), store, need);
     }
-    for add in [add_split, add_inflected, add_near] {
+    add_split(&mut clause, word, store, need);
+    for add in [add_inflected, add_near] {
         if clause.alternatives.is_empty() && need.is_empty() && is_free {
             add(&mut clause, word, store, need);
         }
@@ -272,8 +294,7 @@ fn add_near<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &m
         if let Some(term) = store.term(name, need) {
             clause.needle(name, How::Whole, 1.0);
             clause.add(1.0, vec![term]);
-            let groups = store.groups_at(name, need).into_iter().filter(|it| it.phrases.contains(name));
-            groups.for_each(|group| clause.add_group(group));
+            clause.add_groups_of(name, store, need);
             meant.push(store.written(name));
         }
     }
@@ -367,6 +388,8 @@ fn add_split<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &
                 clause.needle(&stem(left), How::Whole, PARTS_WEIGHT);
                 clause.needle(&stem(right), How::Whole, PARTS_WEIGHT);
                 clause.add(PARTS_WEIGHT, vec![first, second]);
+                clause.add(PART_WEIGHT, vec![first]);
+                clause.add(PART_WEIGHT, vec![second]);
                 return;
             }
             if need.len() >= MAX_SPLIT_SHARDS {
