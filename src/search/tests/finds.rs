@@ -110,6 +110,35 @@ fn compounds_are_found_by_their_parts() {
 }
 
 #[test]
+fn what_only_looks_like_a_compound_stays_whole() {
+    let documents = [
+        page("delen/", "Best uur, vers blok, melding", &[("", "", "Een ding gelijk aan een lijk, elijk en baar.")]),
+        line("a/", "De besturen verschillen, en ze blokkeren een duidelijke, haalbare melding."),
+    ];
+    for query in ["uur ", "best ", "blok ", "ding ", "lijk ", "baar "] {
+        assert_eq!(found(&documents, query), ["delen/"], "{query}");
+    }
+    let documents = [
+        page("a/", "Bereikbaarheid", &[("", "", "Met aanwezigheid en adressen.")]),
+        line("b/", "De bereikbaarheidslijst en de aanwezigheidslijst hangen uit."),
+    ];
+    assert_eq!(found(&documents, "lijst "), ["b/"]);
+}
+
+#[test]
+fn two_words_find_the_one_that_pages_write() {
+    check("Het personeelstekort duurt.", "personeels tekort");
+    check("Lees de NIS2-wet.", "nis 2");
+    check("De wachtwoordkluis is open.", "wachtwoord kluis ");
+}
+
+#[test]
+fn a_compound_that_nobody_wrote_is_found_by_one_of_its_parts() {
+    let documents = [line("a/", "Elk wachtwoord telt."), line("b/", "Ons beleid is kort.")];
+    assert_eq!(found(&documents, "wachtwoordbeleid ").len(), 2);
+}
+
+#[test]
 fn words_that_never_stand_alone_are_learned() {
     let documents = [
         line("a/", "De klantkwetsbaarheden, de serverkwetsbaarheid."),

@@ -11,6 +11,19 @@ const MIN_LONE_TAIL_START: usize = 3;
 /// Most parts of one compound.
 const MAX_PARTS: usize = 4;
 
+/// What looks like a part and is none: endings (*moge-lijk*, *haal-baar*, *mel-ding*, *bestel-ling*), and short
+/// words that other words begin or end with (*best-uur*, *vers-chil*, *blok-keer*, *veran-der*).
+const FALSE_PARTS: &[&str] = &[
+    "acht", "ander", "baar", "beken", "best", "beter", "blok", "chil", "derd", "ding", "dingen", "elijk", "elijke",
+    "enlijst", "erop", "eruit", "ging", "gingen", "isatie", "leutel", "lijk", "lijke", "lijken", "nemen", "nodig",
+    "organ", "rechts", "rijp", "telling", "tellingen", "treeks", "vers", "zeker",
+];
+
+/// Whether a word, or its stem, is no part of a compound, however it looks.
+pub(crate) fn is_false_part(word: &str) -> bool {
+    FALSE_PARTS.binary_search(&word).is_ok()
+}
+
 /// The words that a compound may be made of.
 pub(crate) trait Dictionary {
     /// Whether the folded word, or its stem, is known.
@@ -37,17 +50,19 @@ fn tail<'w>(word: &'w str, dictionary: &impl Dictionary) -> Option<&'w str> {
     tails.into_iter().find(|tail| knows_inflected(tail, dictionary))
 }
 
-/// Calls `each` for what may follow the known words that a word starts with.
-pub(crate) fn remainders(word: &str, dictionary: &impl Dictionary, mut each: impl FnMut(&str)) {
+/// Calls `each` for what may follow the longest known word that a word starts with, unless a part of that is
+/// known: then nothing is to be learned.
+pub(crate) fn remainders(word: &str, dictionary: &impl Dictionary, each: impl FnMut(&str)) {
     if !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return;
     }
-    for len in MIN_PART..=word.len().saturating_sub(MIN_LONE_PART) {
-        let (start, rest) = word.split_at(len);
-        if dictionary.knows(start) {
-            let rests = LINKS.iter().filter_map(|link| rest.strip_prefix(link));
-            rests.filter(|rest| rest.len() >= MIN_LONE_PART).for_each(&mut each);
-        }
+    let rests = |len: usize| LINKS.iter().filter_map(move |link| word[len..].strip_prefix(link));
+    let starts = || (MIN_PART..=word.len().saturating_sub(MIN_PART)).rev().filter(|len| dictionary.knows(&word[..*len]));
+    if starts().flat_map(rests).any(|rest| rest.len() >= MIN_PART && knows_inflected(rest, dictionary)) {
+        return;
+    }
+    if let Some(longest) = starts().next() {
+        rests(longest).filter(|rest| rest.len() >= MIN_LONE_PART).for_each(each);
     }
 }
 
@@ -173,6 +188,11 @@ mod tests {
         check("plan", &[]);
         check("continuiteit", &[]);
         check("onbekendplan", &[]);
+    }
+
+    #[test]
+    fn the_list_of_false_parts_is_in_order() {
+        assert!(FALSE_PARTS.is_sorted());
     }
 
     #[test]

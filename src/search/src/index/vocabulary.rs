@@ -1,7 +1,7 @@
 //! The words of all pages, and the terms that each stands for.
 
 use super::analysed::{Analysed, Field};
-use super::compounds::{Dictionary, remainders, split};
+use super::compounds::{Dictionary, is_false_part, remainders, split};
 use super::words::Words;
 use crate::analysis::{hyphen_parts, is_stop_word, number_and_unit, stem, term_of, verb_of};
 use crate::document::Synonyms;
@@ -237,7 +237,7 @@ impl Known {
 
 impl Dictionary for Known {
     fn knows(&self, word: &str) -> bool {
-        self.0.lookup(word).is_some()
+        !is_false_part(word) && self.0.lookup(word).is_some()
     }
 }
 
