@@ -61,7 +61,8 @@ impl AsRef<Analysed> for Borrowed<'_> {
 
 /// The words of a page, kept with the parsed page unless they depend on other files too.
 fn analysed<'a>(renderer: &'a Renderer, page: &'a Page, own: &'a OnceLock<Vec<Analysed>>) -> &'a [Analysed] {
-    let kept = if renderer.downloads.of(page).is_some() { own } else { &page.parsed.words };
+    let is_made_of_more = renderer.downloads.of(page).is_some() || matches!(page.parsed.details, Details::Tool(_));
+    let kept = if is_made_of_more { own } else { &page.parsed.words };
     kept.get_or_init(|| {
         let mut page_itself = document(renderer, page);
         let mut analysed = Vec::new();
@@ -122,6 +123,10 @@ fn document(renderer: &Renderer, page: &Page) -> Document {
             is_download: true,
         }));
     }
+    if let Details::Tool(tool) = &page.parsed.details {
+        let text = text_of(&renderer.tool_html(tool));
+        sections.extend((!text.is_empty()).then(|| Section { text, is_download: true, ..Section::default() }));
+    }
     let mut keywords = common.tags.clone();
     keywords.extend(common.nav_title.clone());
     keywords.extend(common.search_words.iter().cloned());
@@ -140,6 +145,20 @@ fn document(renderer: &Renderer, page: &Page) -> Document {
         names: Vec::new(),
         facets: facets(&page.parsed.details, &common.tags, &common.audience),
     }
+}
+
+/// The text of markup that `maud` wrote: an element begins a line.
+fn text_of(html: &str) -> String {
+    let mut text = String::with_capacity(html.len() / 4);
+    for part in html.split('<') {
+        let after = part.split_once('>').map_or(part, |(_, after)| after).trim();
+        if !after.is_empty() {
+            text.push_str(after);
+            text.push('\n');
+        }
+    }
+    let signs = [("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    signs.into_iter().fold(text, |text, (entity, sign)| text.replace(entity, sign))
 }
 
 /// How much a page counts, in hundredths: what tells a reader what to do comes before what others wrote

@@ -39,7 +39,7 @@ pub struct Section {
     pub heading: String,
     /// The text of the section, as it may be quoted in a snippet.
     pub text: String,
-    /// Whether it stands in a file that the page offers, and not on the page itself.
+    /// Whether it stands in a file or in a form that the page offers, and not in the text of the page.
     pub is_download: bool,
 }
 

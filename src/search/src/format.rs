@@ -102,7 +102,9 @@ pub(crate) fn unseal(role: Role, file: &[u8]) -> Result<(u64, &[u8]), FormatErro
     let (header, body) = file.split_at_checked(HEADER_BYTES).ok_or(FormatError::Damaged)?;
     let stamp = u64::from_le_bytes(array(&header[6..14]));
     let expected = u32::from_le_bytes(array(&header[14..18]));
-    let intact = header[5] == role as u8 && checksum(role, stamp, hash64(0, body)) == expected;
+    // A fuzzer would never guess it, and so never get behind it.
+    let is_sound = cfg!(fuzzing) || checksum(role, stamp, hash64(0, body)) == expected;
+    let intact = header[5] == role as u8 && is_sound;
     if intact { Ok((stamp, body)) } else { Err(FormatError::Damaged) }
 }
 

@@ -19,7 +19,7 @@ mod format;
 mod index;
 mod query;
 
-pub use analysis::{Token, fold, stem, term_of, tokens};
+pub use analysis::{Token, fold, is_stop_word, stem, term_of, tokens};
 #[cfg(feature = "build")]
 pub use document::{Document, Section, Synonyms};
 pub use format::{FORMAT_VERSION, FormatError};

@@ -13,7 +13,7 @@ mod tokens;
 
 pub use fold::fold;
 pub use stem::stem;
-pub(crate) use stop::is_stop_word;
+pub use stop::is_stop_word;
 pub use tokens::{Token, tokens};
 
 /// What may stand between two parts of a compound.

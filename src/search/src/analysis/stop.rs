@@ -19,8 +19,8 @@ const STOP_WORDS: &[&str] = &[
     "zien", "zij", "zijn", "zit", "zitten", "zo", "zoals", "zodat", "zonder", "zou", "zouden", "zullen", "zult",
 ];
 
-/// Whether a folded word is a function word.
-pub(crate) fn is_stop_word(word: &str) -> bool {
+/// Whether a folded word is a function word: one that says nothing about the subject of a page.
+pub fn is_stop_word(word: &str) -> bool {
     word.len() <= 8 && STOP_WORDS.contains(&word)
 }
 

@@ -14,9 +14,39 @@ const MAX_PARTS: usize = 4;
 /// What looks like a part and is none: endings (*moge-lijk*, *haal-baar*, *mel-ding*, *bestel-ling*), and short
 /// words that other words begin or end with (*best-uur*, *vers-chil*, *blok-keer*, *veran-der*).
 const FALSE_PARTS: &[&str] = &[
-    "acht", "ander", "baar", "beken", "best", "beter", "blok", "chil", "derd", "ding", "dingen", "elijk", "elijke",
-    "enlijst", "erop", "eruit", "ging", "gingen", "isatie", "leutel", "lijk", "lijke", "lijken", "nemen", "nodig",
-    "organ", "rechts", "rijp", "telling", "tellingen", "treeks", "vers", "zeker",
+    "acht",
+    "ander",
+    "baar",
+    "beken",
+    "best",
+    "beter",
+    "blok",
+    "chil",
+    "derd",
+    "ding",
+    "dingen",
+    "elijk",
+    "elijke",
+    "enlijst",
+    "erop",
+    "eruit",
+    "ging",
+    "gingen",
+    "isatie",
+    "leutel",
+    "lijk",
+    "lijke",
+    "lijken",
+    "nemen",
+    "nodig",
+    "organ",
+    "rechts",
+    "rijp",
+    "telling",
+    "tellingen",
+    "treeks",
+    "vers",
+    "zeker",
 ];
 
 /// Whether a word, or its stem, is no part of a compound, however it looks.
@@ -57,7 +87,8 @@ pub(crate) fn remainders(word: &str, dictionary: &impl Dictionary, each: impl Fn
         return;
     }
     let rests = |len: usize| LINKS.iter().filter_map(move |link| word[len..].strip_prefix(link));
-    let starts = || (MIN_PART..=word.len().saturating_sub(MIN_PART)).rev().filter(|len| dictionary.knows(&word[..*len]));
+    let starts =
+        || (MIN_PART..=word.len().saturating_sub(MIN_PART)).rev().filter(|len| dictionary.knows(&word[..*len]));
     if starts().flat_map(rests).any(|rest| rest.len() >= MIN_PART && knows_inflected(rest, dictionary)) {
         return;
     }

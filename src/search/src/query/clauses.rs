@@ -145,7 +145,8 @@ fn joined_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Optio
     let is_code = letters_and_number(&whole) == Some((first.folded.as_str(), second.folded.as_str()));
     let mut is_compound = || {
         let has_letters = |word: &Word| word.folded.len() >= MIN_JOINED && !is_stop_word(&word.folded);
-        let is_common = |word: &Word, need: &mut Need| store.term(&word.term, need).is_some_and(|it| it.pages >= ENOUGH);
+        let is_common =
+            |word: &Word, need: &mut Need| store.term(&word.term, need).is_some_and(|it| it.pages >= ENOUGH);
         has_letters(first) && has_letters(second) && !(is_common(first, need) && is_common(second, need))
     };
     if !is_code && !is_compound() || !need.is_empty() {

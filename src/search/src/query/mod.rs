@@ -244,6 +244,49 @@ mod tests {
         forged
     }
 
+    /// Searches in an index that has these files in the place of its own.
+    fn search_with(replaced: impl Fn(&str, Role) -> Option<Vec<u8>>) -> Option<FormatError> {
+        let files = files();
+        let mut wrong = None;
+        let file = |name: &str, role, sound: &[u8]| replaced(name, role).unwrap_or_else(|| sound.to_vec());
+        let mut searcher = match Searcher::new(&file(&files[0].0, Role::Entry, &files[0].1)) {
+            Ok(searcher) => searcher,
+            Err(error) => return Some(error),
+        };
+        for (name, sound) in &files[1..] {
+            let (role, _) = Role::of_shard(name).expect("a shard");
+            wrong = searcher.add(name, &file(name, role, sound)).err().or(wrong);
+        }
+        let filter = Filter { kind: String::new(), facets: vec![("theme".into(), "ict".into())] };
+        for query in ["rto", "plan crisis", "cris", "serverplan ", "xrisis ", "crisis team", "nis 2"] {
+            searcher.search(query, 20);
+            searcher.search_within(query, 20, &filter);
+        }
+        wrong
+    }
+
+    /// A body with a header that fits it.
+    fn sealed(role: Role, body: &[u8]) -> Vec<u8> {
+        let (stamp, _) = unseal(Role::Entry, &files()[0].1).expect("a sound file");
+        let mut file = [&[0; HEADER_BYTES], body].concat();
+        let hash = body_hash(&file);
+        seal(role, stamp, &mut file, hash);
+        file
+    }
+
+    #[test]
+    fn what_the_fuzzer_starts_from_is_refused_or_read() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fuzz/corpus/index");
+        let mut count = 0;
+        for entry in std::fs::read_dir(folder).expect("the corpus is there") {
+            let bytes = std::fs::read(entry.expect("a file").path()).expect("it can be read");
+            let Some((&letter, body)) = bytes.split_first() else { continue };
+            search_with(|name, role| (name.as_bytes()[0] == letter).then(|| sealed(role, body)));
+            count += 1;
+        }
+        assert!(count > 5, "{count} files");
+    }
+
     proptest! {
         #[test]
         fn a_forged_file_is_refused_or_read(
@@ -251,16 +294,11 @@ mod tests {
             shard in prop::collection::vec(any::<(prop::sample::Index, u8)>(), 0..4),
         ) {
             let files = files();
-            let Ok(mut searcher) = Searcher::new(&forged(&files[0].1, Role::Entry, &entry)) else { return Ok(()) };
-            for (name, file) in &files[1..] {
-                let (role, _) = Role::of_shard(name).expect("a shard");
-                let _ = searcher.add(name, &forged(file, role, &shard));
-            }
-            let filter = Filter { kind: String::new(), facets: vec![("theme".into(), "ict".into())] };
-            for query in ["rto", "plan crisis", "cris", "serverplan ", "xrisis "] {
-                searcher.search(query, 20);
-                searcher.search_within(query, 20, &filter);
-            }
+            let sound = |name: &str| &files.iter().find(|(it, _)| it == name).expect("a file of the index").1;
+            search_with(|name, role| {
+                let changes = if role == Role::Entry { &entry } else { &shard };
+                Some(forged(sound(name), role, changes))
+            });
         }
     }
 }
