@@ -29,7 +29,7 @@ impl Index {
             return files;
         }
         let renderer = &*self.renderer;
-        let glossary: Vec<Analysed> = glossary(renderer).iter().map(analyse).collect();
+        let glossary: Vec<Analysed> = glossary(renderer).iter().chain(&glossary_page(renderer)).map(analyse).collect();
         let own: Vec<OnceLock<Vec<Analysed>>> = renderer.site.pages.iter().map(|_| OnceLock::new()).collect();
         let pages = renderer.site.pages.par_iter().zip(&own).filter(|(page, _)| !page.address.is_empty());
         let mut pages: Vec<Borrowed<'_>> =
@@ -193,6 +193,20 @@ fn details(details: &Details) -> String {
         Details::Start(it) => format!("\n{}", it.role),
         _ => String::new(),
     }
+}
+
+/// The page of the glossary, by what it is: its terms are pages of their own.
+fn glossary_page(renderer: &Renderer) -> Option<Document> {
+    let has_terms = !renderer.site.terms.list.is_empty();
+    has_terms.then(|| Document {
+        url: "begrippen/".to_owned(),
+        title: renderer.ui("glossary"),
+        kind: "glossary".to_owned(),
+        kind_label: renderer.ui("glossary_term"),
+        sections: vec![Section { text: renderer.ui("glossary_description"), ..Section::default() }],
+        keywords: renderer.ui("glossary_words").split(',').map(|it| it.trim().to_owned()).collect(),
+        ..Document::default()
+    })
 }
 
 /// The terms of the glossary, each a small page.

@@ -5,6 +5,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 mod fold;
 mod stem;
@@ -84,4 +85,15 @@ pub(crate) fn number_and_unit(word: &str) -> Option<[String; 2]> {
 /// The terms of the parts of a hyphenated word, none for any other. Single letters are no parts.
 pub(crate) fn hyphen_parts(word: &str) -> impl Iterator<Item = &str> {
     word.split('-').filter(move |part| part.len() > 1 && part.len() < word.len())
+}
+
+/// The terms of the parts of a word with a hyphen, of a code, or of a number with its unit; none for any other.
+pub(crate) fn parts_of(word: &str) -> Vec<String> {
+    if let Some((letters, number)) = letters_and_number(word) {
+        return [letters, number].map(ToOwned::to_owned).to_vec();
+    }
+    match number_and_unit(word) {
+        Some(parts) => parts.to_vec(),
+        None => hyphen_parts(word).map(|part| stem(part).into_owned()).collect(),
+    }
 }

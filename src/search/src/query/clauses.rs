@@ -6,12 +6,9 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::Unknown;
-use super::near::{Near, mistakes};
 use super::store::{Group, Need, Store, Term};
-use crate::analysis::{
-    LINKS, MIN_PART, fold, hyphen_parts, is_stop_word, letters_and_number, number_and_unit, stem, term_of, tokens,
-    verb_of,
-};
+use super::words::{MIN_PREFIX, Word, split};
+use crate::analysis::{MIN_PART, is_stop_word, letters_and_number, parts_of, stem, term_of, verb_of};
 use crate::format::definition_term;
 
 // What an alternative is worth beside the word itself, which is worth 1. 0 would be nothing.
@@ -24,52 +21,12 @@ const PART_WEIGHT: f32 = 0.3;
 /// A word that starts with the word; half of it is for how much of that word was typed.
 const PREFIX_WEIGHT: f32 = 0.6;
 
-/// Letters at the start of a word in which no mistake is sought; one less in a short word.
-const SURE_LETTERS: usize = 3;
-/// What is a short word here, in letters.
-const SHORT: usize = 5;
 /// On how many pages a word stands whose relatives are not looked up: as many as are shown first.
 const ENOUGH: u32 = 5;
-/// Most words offered for one that nobody wrote.
-const MAX_ALIKE: usize = 3;
 /// Most words offered for the last one.
 const MAX_COMPLETIONS: usize = 6;
 /// Shortest part in letters of a compound that is written as two words.
 const MIN_JOINED: usize = 2;
-/// Shortest prefix in letters that is looked up.
-const MIN_PREFIX: usize = 2;
-/// Most words of a query that are looked up; the rest is ignored.
-const MAX_WORDS: usize = 16;
-/// Most shards loaded to split a word that the index does not have.
-const MAX_SPLIT_SHARDS: usize = 3;
-
-/// A word of a query.
-pub(crate) struct Word {
-    /// Folded, with `-` between parts.
-    folded: String,
-    term: String,
-    /// Whether it may be unfinished: the last, with nothing after it.
-    is_open: bool,
-}
-
-impl Word {
-    pub(crate) fn read(query: &str) -> Vec<Word> {
-        let mut words = Vec::new();
-        tokens(query, |token| {
-            words.push(Word {
-                folded: token.word.to_owned(),
-                term: term_of(token.word),
-                is_open: token.end == query.len(),
-            });
-        });
-        words.truncate(MAX_WORDS);
-        words
-    }
-
-    fn joined(&self) -> String {
-        self.folded.split('-').collect()
-    }
-}
 
 /// One thing that a page must have: a word or a phrase, in one of its forms.
 pub(crate) struct Clause<'a> {
@@ -77,8 +34,8 @@ pub(crate) struct Clause<'a> {
     pub(crate) is_required: bool,
     pub(crate) alternatives: Vec<Alternative<'a>>,
     pub(crate) needles: Vec<Needle>,
-    /// The word, when no page has it, with what was looked up instead.
-    pub(crate) unknown: Option<Unknown>,
+    /// Words that no page has, with what was looked up instead.
+    pub(crate) unknown: Vec<Unknown>,
 }
 
 /// One form of a clause: all of these terms.
@@ -120,10 +77,11 @@ pub(crate) fn resolve<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> 
         } else if len > 1 {
             phrase_clause(&words[at..at + len], store, need)
         } else {
-            word_clause(&words[at], groups.is_empty(), store, need)
+            word_clause(&words[at], store, need)
         };
         groups.into_iter().for_each(|group| clause.add_group(group));
         clause.is_required = !is_stop;
+        clause.unknown.extend(words[at..at + len].iter().filter_map(|word| word.unknown.clone()));
         clauses.push(clause);
         at += len;
         all.absorb(need);
@@ -144,9 +102,10 @@ fn joined_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Optio
     let whole = [first.folded.as_str(), &second.folded].concat();
     let is_code = letters_and_number(&whole) == Some((first.folded.as_str(), second.folded.as_str()));
     let mut is_compound = || {
-        let has_letters = |word: &Word| word.folded.len() >= MIN_JOINED && !is_stop_word(&word.folded);
-        let is_common =
-            |word: &Word, need: &mut Need| store.term(&word.term, need).is_some_and(|it| it.pages >= ENOUGH);
+        let has_letters = |word: &Word| word.folded.len() >= MIN_JOINED;
+        let is_common = |word: &Word, need: &mut Need| {
+            !is_stop_word(&word.folded) && store.term(&word.term, need).is_some_and(|it| it.pages >= ENOUGH)
+        };
         has_letters(first) && has_letters(second) && !(is_common(first, need) && is_common(second, need))
     };
     if !is_code && !is_compound() || !need.is_empty() {
@@ -178,7 +137,7 @@ fn phrase_at<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> (Vec<Grou
 
 impl<'a> Clause<'a> {
     fn new() -> Self {
-        Self { is_required: true, alternatives: Vec::new(), needles: Vec::new(), unknown: None }
+        Self { is_required: true, alternatives: Vec::new(), needles: Vec::new(), unknown: Vec::new() }
     }
 
     /// A function word among others: marked where it stands, never looked up.
@@ -236,7 +195,7 @@ fn phrase_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Claus
 
 /// Looks up the word; its relatives only when the word is rare or not there, and never before what comes
 /// first is known, so that nothing is loaded in vain. `need` is that of this word alone.
-fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need) -> Clause<'a> {
+fn word_clause<'a>(word: &Word, store: &'a Store, need: &mut Need) -> Clause<'a> {
     let mut clause = Clause::new();
     clause.needle(&word.term, How::Whole, 1.0);
     if word.term.len() >= MIN_PART {
@@ -256,77 +215,24 @@ fn word_clause<'a>(word: &Word, is_free: bool, store: &'a Store, need: &mut Need
     }
     add_parts(&mut clause, word, store, need);
     if word.is_open {
-        add_prefix(&mut clause, &word.joined(), store, need);
+        add_prefix(&mut clause, word, store, need);
+    } else if clause.alternatives.is_empty() {
+        add_inflected(&mut clause, word, store, need);
     }
     add_split(&mut clause, word, store, need);
-    for add in [add_inflected, add_near] {
-        if clause.alternatives.is_empty() && need.is_empty() && is_free {
-            add(&mut clause, word, store, need);
+    for name in &word.meant {
+        if let Some(term) = store.term(name, need) {
+            clause.needle(name, How::Whole, 1.0);
+            clause.add(1.0, vec![term]);
+            clause.add_groups_of(name, store, need);
         }
     }
     clause
 }
 
-/// Adds the words that start with the stem of a word that nobody wrote.
-fn add_inflected<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
-    if !word.is_open {
-        add_prefix(clause, &word.term, store, need);
-    }
-}
-
-/// Adds the known words that differ least from a word that nobody wrote: those that start as it does, and,
-/// when none of them is near, those that end as it does.
-fn add_near<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
-    let term = word.term.as_str();
-    let mut near = Near::to(term, &word.folded);
-    if let Some(start) = term.get(..SURE_LETTERS - usize::from(term.len() <= SHORT)) {
-        store.terms_with(start, need, |terms, _| near.consider(&terms.name, &fold(&terms.written())));
-    }
-    if near.wrong() > 1 && need.is_empty() {
-        let backwards: String = term.chars().rev().collect();
-        let end = backwards.get(..SURE_LETTERS - usize::from(term.len() <= SHORT)).unwrap_or(&backwards);
-        store.terms_ending(end, need, |name| near.consider(&name.chars().rev().collect::<String>(), ""));
-    }
-    if !need.is_empty() {
-        return;
-    }
-    let mut meant = Vec::new();
-    for name in near.names() {
-        if let Some(term) = store.term(name, need) {
-            clause.needle(name, How::Whole, 1.0);
-            clause.add(1.0, vec![term]);
-            clause.add_groups_of(name, store, need);
-            meant.push(store.written(name));
-        }
-    }
-    let like = if meant.is_empty() { alike(term, store) } else { Vec::new() };
-    clause.unknown = Some(Unknown { word: word.folded.clone(), meant, like });
-}
-
-/// The known words, among what is loaded, that look most like a word.
-fn alike(word: &str, store: &Store) -> Vec<String> {
-    let mut found: Vec<(usize, String)> = Vec::new();
-    let start = word.chars().next().map(String::from).unwrap_or_default();
-    store.terms_with(&start, &mut Need::default(), |terms, term| {
-        let Some(wrong) = mistakes(word, &terms.name, word.len() / 2) else { return };
-        let written = terms.written();
-        if term.pages > 1 && !written.is_empty() {
-            let at = found.iter().position(|(other, _)| *other > wrong).unwrap_or(found.len());
-            found.insert(at, (wrong, written));
-            found.truncate(MAX_ALIKE);
-        }
-    });
-    found.into_iter().map(|(_, written)| written).collect()
-}
-
 /// Adds the parts of a word with a hyphen, of a code or of a number with its unit: all together.
 fn add_parts<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
-    let mut parts: Vec<String> = hyphen_parts(&word.folded).map(|part| stem(part).into_owned()).collect();
-    if let Some((letters, number)) = letters_and_number(&word.folded) {
-        parts = [letters, number].map(ToOwned::to_owned).to_vec();
-    } else if let Some(number_and_unit) = number_and_unit(&word.folded) {
-        parts = number_and_unit.to_vec();
-    }
+    let parts = parts_of(&word.folded);
     if parts.len() > 1
         && let Some(terms) = all_terms(parts.iter(), store, need)
     {
@@ -352,50 +258,36 @@ pub(crate) fn completions(words: &[Word], store: &Store) -> Vec<String> {
     found.into_iter().map(|(_, written)| written).collect()
 }
 
-/// Adds the words that start with `typed`, or with its stem, so that *plann* finds *plan*.
-fn add_prefix<'a>(clause: &mut Clause<'a>, typed: &str, store: &'a Store, need: &mut Need) {
-    if typed.len() < MIN_PREFIX {
-        return;
-    }
-    let key = stem(typed);
-    let starts = if typed.starts_with(&*key) || key.len() < MIN_PART { [typed, ""] } else { [typed, &key] };
-    for start in starts.into_iter().filter(|start| !start.is_empty()) {
-        clause.needle(start, How::Start, PREFIX_WEIGHT);
-        store.terms_with(start, need, |terms, term| {
+/// Adds the words that start with the word as typed, or with its stem.
+fn add_prefix<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
+    for start in word.starts() {
+        clause.needle(&start, How::Start, PREFIX_WEIGHT);
+        store.terms_with(&start, need, |terms, term| {
             let typed_share = start.len() as f32 / terms.name.len() as f32;
             clause.add(PREFIX_WEIGHT * (0.5 + 0.5 * typed_share), vec![term]);
         });
     }
+    let key = stem(&word.joined()).into_owned();
     if let Some(term) = store.term(&key, need) {
         clause.needle(&key, How::Whole, PREFIX_WEIGHT);
         clause.add(PREFIX_WEIGHT, vec![term]);
     }
 }
 
-/// Adds the two known words that a compound is made of, the first as long as can be.
+/// Adds the words that start with the stem of a word that nobody wrote.
+fn add_inflected<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
+    clause.needle(&word.term, How::Start, PREFIX_WEIGHT);
+    store.terms_with(&word.term, need, |_, term| clause.add(PREFIX_WEIGHT, vec![term]));
+}
+
+/// Adds the two known words that a compound is made of, both together or one of them, the rarer counting more.
 fn add_split<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &mut Need) {
-    let word = &*word.joined();
-    let is_candidate = word.len() >= 2 * MIN_PART && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    if !is_candidate || store.shards_between(word.get(..MIN_PART).unwrap_or_default(), word) > MAX_SPLIT_SHARDS {
-        return;
+    let Some(parts) = split(word, store, need) else { return };
+    let Some(terms) = all_terms(parts.iter().map(|part| stem(part)), store, need) else { return };
+    let rarest = terms.iter().map(|term| term.pages).min().unwrap_or(1).max(1);
+    for (part, term) in parts.iter().zip(&terms) {
+        clause.needle(&stem(part), How::Whole, PARTS_WEIGHT);
+        clause.add(PART_WEIGHT * rarest as f32 / term.pages.max(1) as f32, vec![*term]);
     }
-    for len in (MIN_PART..=word.len() - MIN_PART).rev() {
-        let (left, right) = word.split_at(len);
-        let Some(first) = store.term(&stem(left), need) else {
-            continue;
-        };
-        for right in LINKS.iter().filter_map(|link| right.strip_prefix(link)).filter(|right| right.len() >= MIN_PART) {
-            if let Some(second) = store.term(&stem(right), need) {
-                clause.needle(&stem(left), How::Whole, PARTS_WEIGHT);
-                clause.needle(&stem(right), How::Whole, PARTS_WEIGHT);
-                clause.add(PARTS_WEIGHT, vec![first, second]);
-                clause.add(PART_WEIGHT, vec![first]);
-                clause.add(PART_WEIGHT, vec![second]);
-                return;
-            }
-            if need.len() >= MAX_SPLIT_SHARDS {
-                return;
-            }
-        }
-    }
+    clause.add(PARTS_WEIGHT, terms);
 }

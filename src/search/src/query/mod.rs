@@ -11,15 +11,17 @@ mod rank;
 mod scan;
 mod snippet;
 mod store;
+mod words;
 
 use crate::format::FormatError;
 use choice::Choice;
-use clauses::{Clause, Word};
+use clauses::Clause;
 use pages::Page;
 use rank::Ranked;
 #[cfg(feature = "build")]
 pub(crate) use store::posting;
 use store::{Need, Store};
+use words::Word;
 
 /// How many hits at a time are put in their final order by reading their text. The order of the
 /// first hits therefore does not change when more are asked for.
@@ -164,7 +166,8 @@ impl Searcher {
         if filter.facets.is_empty() {
             need = Need::default();
         }
-        let words = Word::read(query);
+        let typed = Word::read(query);
+        let words = words::known(Word::read(query), &self.store, &mut need);
         let clauses = clauses::resolve(&words, &self.store, &mut need);
         let definition = clauses::definition(&words, &self.store, &mut need);
         if !need.is_empty() {
@@ -178,7 +181,7 @@ impl Searcher {
             return Answer::Need(need.names());
         }
         let mut results = self.results(&clauses, &ranked, pages);
-        results.completions = clauses::completions(&words, &self.store);
+        results.completions = clauses::completions(&typed, &self.store);
         results.facets = facets.map(|facets| choice.facets(&facets, &ranked.found));
         results.kinds = choice.kinds(&ranked.found);
         Answer::Results(results)
@@ -200,7 +203,7 @@ impl Searcher {
             total: ranked.total,
             all_words: ranked.all_words,
             hits: found.into_iter().map(|(_, hit)| hit).collect(),
-            unknown: clauses.iter().filter_map(|clause| clause.unknown.clone()).collect(),
+            unknown: clauses.iter().flat_map(|clause| clause.unknown.clone()).collect(),
             ..Results::default()
         }
     }

@@ -4,6 +4,10 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::store::{Need, Store};
+
+/// Most words offered for one that nobody wrote.
+const MAX_ALIKE: usize = 3;
 /// Most words that are looked up in place of one.
 const MAX_NEAR: usize = 4;
 
@@ -41,9 +45,25 @@ impl<'w> Near<'w> {
         self.wrong
     }
 
-    pub(crate) fn names(&self) -> &[String] {
-        &self.names
+    pub(crate) fn into_names(self) -> Vec<String> {
+        self.names
     }
+}
+
+/// The known words, among what is loaded, that look most like a word.
+pub(crate) fn alike(word: &str, store: &Store) -> Vec<String> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let start = word.chars().next().map(String::from).unwrap_or_default();
+    store.terms_with(&start, &mut Need::default(), |terms, term| {
+        let Some(wrong) = mistakes(word, &terms.name, word.len() / 2) else { return };
+        let written = terms.written();
+        if term.pages > 1 && !written.is_empty() {
+            let at = found.iter().position(|(other, _)| *other > wrong).unwrap_or(found.len());
+            found.insert(at, (wrong, written));
+            found.truncate(MAX_ALIKE);
+        }
+    });
+    found.into_iter().map(|(_, written)| written).collect()
 }
 
 /// How many mistakes a word of this many bytes may have: none in a short one, which would be another

@@ -291,15 +291,24 @@ impl Store {
         found
     }
 
-    /// How pages write a term; empty when its shard is not there.
-    pub(crate) fn written(&self, name: &str) -> String {
-        let mut written = String::new();
-        self.terms_with(name, &mut Need::default(), |terms, _| {
+    /// How pages write a term; none while its shard is not there.
+    pub(crate) fn written(&self, name: &str, need: &mut Need) -> Option<String> {
+        let body = self.shard(self.shard_of(name), need)?;
+        let mut written = None;
+        scan_terms(body, |terms, _| {
             if terms.name == name {
-                written = terms.written();
+                written = Some(terms.written());
             }
+            terms.name.as_str() < name
         });
         written
+    }
+
+    /// Whether any word starts so; no while that is not loaded.
+    pub(crate) fn has_start(&self, prefix: &str, need: &mut Need) -> bool {
+        let mut any = false;
+        self.terms_with(prefix, need, |_, _| any = true);
+        any
     }
 
     /// Calls `each` for the words that start with `prefix`, in the shards that hold the first of them.
