@@ -1,6 +1,6 @@
 //! The piece of a text that shows why a page was found.
 
-use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -52,9 +52,22 @@ fn piece(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
+/// Adds a piece. Lines become one sentence: where one ends without a sign, a semicolon stands.
 fn push(fragments: &mut Vec<Fragment>, text: &str, hit: bool) {
-    if !text.is_empty() {
-        fragments.push(Fragment { text: text.to_owned(), hit });
+    let mut last = fragments.last().and_then(|it| it.text.chars().last());
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_open = last.is_some_and(|it| !it.is_ascii_punctuation() && !matches!(it, ' ' | '…' | '”' | '’'));
+        match c {
+            '\n' if is_open => line.push_str("; "),
+            '\n' | ' ' if last == Some(' ') => {}
+            '\n' => line.push(' '),
+            c => line.push(c),
+        }
+        last = line.chars().last().or(last);
+    }
+    if !line.is_empty() {
+        fragments.push(Fragment { text: line, hit });
     }
 }
 
@@ -145,6 +158,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_become_a_sentence() {
+        let text = "Laatste hersteltest\nNoodapparatuur\n\nWaar staat het plan?\nHier.";
+        let at = text.find("plan").unwrap_or_default();
+        let snippet = snippet(text, &[mark(8, 19), mark(at, at + 4)], 1);
+        assert_eq!(shown(&snippet), "Laatste [hersteltest]; Noodapparatuur; Waar staat het [plan]? Hier.");
+    }
+
+    #[test]
     fn a_long_text_is_cut_between_words() {
         let text = "woord ".repeat(100) + "plan " + &"woord ".repeat(100);
         let snippet = snippet(&text, &[mark(600, 604)], 1);
@@ -158,9 +179,11 @@ mod tests {
         fn any_text_can_be_cut(text in "[a-zé .\n]{0,600}", at: prop::sample::Index) {
             let at = text.floor_char_boundary(at.index(text.len() + 1));
             let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-            let marks = if at < end { vec![mark(at, end)] } else { vec![] };
+            let is_word = text[at..end].chars().any(char::is_alphabetic);
+            let marks = if is_word { vec![mark(at, end)] } else { vec![] };
             let snippet = snippet(&text, &marks, 1);
-            prop_assert_eq!(snippet.iter().any(|fragment| fragment.hit), at < end);
+            prop_assert_eq!(snippet.iter().any(|fragment| fragment.hit), is_word);
+            prop_assert!(snippet.iter().all(|fragment| !fragment.text.contains('\n')));
         }
     }
 }
