@@ -13,7 +13,7 @@ use crate::format::definition_term;
 
 // What an alternative is worth beside the word itself, which is worth 1. 0 would be nothing.
 /// The other phrases of a group of synonyms.
-const SYNONYM_WEIGHT: f32 = 0.7;
+const SYNONYM_WEIGHT: f32 = 0.85;
 /// The parts of a word in place of the word.
 const PARTS_WEIGHT: f32 = 0.6;
 /// One part of a compound in place of the word.

@@ -17,6 +17,10 @@ const DEFINITION_BONUS: f32 = 10.0;
 /// The least share that a page has of what another page has of the query, by rarity.
 const LEAST_SHARE: f32 = 0.5;
 
+/// Pages added to those that have a word before its rarity is taken, so that a word of one page does not
+/// outweigh all the others of the query.
+const MORE_PAGES: f32 = 2.0;
+
 /// The pages found.
 #[derive(Default)]
 pub(crate) struct Ranked {
@@ -166,5 +170,5 @@ fn conjunction(alternative: &Alternative<'_>, pages: usize) -> Vec<Fit> {
 /// more the rarer it is.
 fn rarity(with: usize, pages: usize) -> f32 {
     let without = pages as f32 - with as f32;
-    libm::logf(1.3 + (without.max(0.0) + 0.5) / (with as f32 + 0.5))
+    libm::logf(1.3 + (without.max(0.0) + 0.5) / (with as f32 + MORE_PAGES))
 }
