@@ -72,7 +72,12 @@ fn every_question_finds_its_page_among_the_first_three() {
         for query in &question.queries {
             let found = index.pages(query, FIRST);
             if !question.pages.iter().any(|page| found.contains(page)) {
-                missed.push(format!("{query}\n    for {}\n    found {}", question.pages.join(" "), found.join(" ")));
+                let Question { question, pages, .. } = &question;
+                missed.push(format!(
+                    "{query}\n    {question}\n    for {}\n    found {}",
+                    pages.join(" "),
+                    found.join(" ")
+                ));
             }
         }
     }

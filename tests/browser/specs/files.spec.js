@@ -179,6 +179,7 @@ for (const [name, budget] of [['forms', 120_000], ['bia', 160_000], ['bcp', 140_
 test('five results are on screen within the bytes and requests of the budget', async ({ tab, baseURL }) => {
   const queries = ['back-up', 'hersteltijd', 'continuïteit', 'leefloon', 'crisisteam', 'kritieke processen', 'oefening plannen', 'contactlijst papier', 'workshop bia'];
   const costs = [];
+  const [script] = read('zoeken/index.html').toString().match(/assets\/search\.[0-9a-f]+\.js/);
   for (const query of queries) {
     const page = await tab();
     await page.goto('zoeken/', { waitUntil: 'networkidle' });
@@ -194,9 +195,11 @@ test('five results are on screen within the bytes and requests of the budget', a
       field.value = text;
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }), query);
-    const bytes = loaded.map((it) => weight(it.slice(baseURL.length))).reduce((a, b) => a + b, 0);
-    costs.push([bytes, loaded.length]);
-    figure(`${kB(bytes)} of 120 · ${loaded.length} requests of 8 · ${ms.toFixed(0)} ms · “${query}”`);
+    // The program comes with the script of the page, the start of the index with the page.
+    const all = [script, ...loaded.map((it) => it.slice(baseURL.length))];
+    const bytes = all.map(weight).reduce((a, b) => a + b, 0);
+    costs.push([bytes, all.length]);
+    figure(`${kB(bytes)} of 120 · ${all.length} requests of 8 · ${ms.toFixed(0)} ms · “${query}”`);
     await page.context().close();
   }
   const median = (at) => costs.map((it) => it[at]).sort((a, b) => a - b)[Math.floor(costs.length / 2)];

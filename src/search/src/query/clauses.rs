@@ -243,7 +243,9 @@ fn add_parts<'a>(clause: &mut Clause<'a>, word: &Word, store: &'a Store, need: &
 
 /// The words that the last word of a query may become, most frequent first, among what is loaded.
 pub(crate) fn completions(words: &[Word], store: &Store) -> Vec<String> {
-    let Some(word) = words.last().filter(|word| word.is_open && word.folded.len() >= MIN_PREFIX) else {
+    let has_letter = |word: &Word| word.folded.bytes().any(|byte| !byte.is_ascii_digit());
+    let is_completed = |word: &&Word| word.is_open && word.folded.len() >= MIN_PREFIX && has_letter(word);
+    let Some(word) = words.last().filter(is_completed) else {
         return Vec::new();
     };
     let mut found: Vec<(u32, String)> = Vec::new();
