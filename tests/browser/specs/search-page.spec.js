@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, files, hits, read, search, tabTo, test } from '../portal.js';
+import { MARKER, expect, files, hits, read, search, tabTo, test } from '../portal.js';
 
 test('typing searches at once and keeps the words in the address', async ({ page }) => {
   await page.goto('zoeken/');
@@ -15,6 +15,17 @@ test('typing searches at once and keeps the words in the address', async ({ page
   await expect(page.locator('#search-results > li')).toHaveCount(0);
   await expect(page.locator('#all-pages')).toBeVisible();
   expect(page.url()).toMatch(/\/zoeken\/$/);
+});
+
+// What leaves the browser is watched in every test: see `Watch`.
+test('what is typed in the search field stays in the browser', async ({ page }) => {
+  await page.goto('zoeken/');
+  await page.locator('#q').pressSequentially(`${MARKER} herstel`);
+  expect((await hits(page, `${MARKER} herstel`)).length).toBeGreaterThan(0);
+  expect(page.url()).toContain(`#q=${MARKER}%20herstel`);
+  await page.getByRole('button', { name: 'Zoek', exact: true }).click();
+  await page.locator('#search-results a').first().click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/zoeken/'));
 });
 
 test('no result says so and leaves the list of all pages', async ({ page }) => {
@@ -29,10 +40,13 @@ test('words that look like code are only words', async ({ page }) => {
   await expect(page.locator('#search img')).toHaveCount(0);
 });
 
-test('without JavaScript there is a list of all pages and no field that does nothing', async ({ tab }) => {
+test('without JavaScript there is a list of all pages and terms, and no field that does nothing', async ({ tab }) => {
   const page = await tab({ javaScriptEnabled: false });
   await page.goto('zoeken/');
   expect(await page.locator('#all-pages li a').count()).toBeGreaterThan(40);
+  const terms = page.locator('#site-alle-begrippen + ul a[href*="begrippen/#"]');
+  expect(await terms.count()).toBeGreaterThan(40);
+  await expect(terms.first()).toBeVisible();
   await expect(page.locator('#q')).toBeHidden();
 });
 

@@ -68,7 +68,7 @@ pub(crate) fn resolve<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> 
         let (all, need) = (&mut *need, &mut Need::default());
         let (groups, mut len) = phrase_at(&words[at..], store, need);
         let is_stop = len == 1 && groups.is_empty() && !all_stop && is_stop_word(&words[at].folded);
-        let joined = if len == 1 { joined_clause(&words[at..], store, need) } else { None };
+        let joined = if len == 1 && !is_stop { joined_clause(&words[at..], store, need) } else { None };
         let mut clause = if is_stop {
             Clause::of_stop_word(&words[at])
         } else if let Some(clause) = joined {
@@ -101,14 +101,10 @@ fn joined_clause<'a>(words: &[Word], store: &'a Store, need: &mut Need) -> Optio
     let [first, second, ..] = words else { return None };
     let whole = [first.folded.as_str(), &second.folded].concat();
     let is_code = letters_and_number(&whole) == Some((first.folded.as_str(), second.folded.as_str()));
-    let mut is_compound = || {
-        let has_letters = |word: &Word| word.folded.len() >= MIN_JOINED;
-        let is_common = |word: &Word, need: &mut Need| {
-            !is_stop_word(&word.folded) && store.term(&word.term, need).is_some_and(|it| it.pages >= ENOUGH)
-        };
-        has_letters(first) && has_letters(second) && !(is_common(first, need) && is_common(second, need))
-    };
-    if !is_code && !is_compound() || !need.is_empty() {
+    let is_part = |word: &Word| word.folded.len() >= MIN_JOINED && !is_stop_word(&word.folded);
+    let is_common = |word: &Word, need: &mut Need| store.term(&word.term, need).is_some_and(|it| it.pages >= ENOUGH);
+    let is_compound = is_part(first) && is_part(second) && !(is_common(first, need) && is_common(second, need));
+    if !is_code && !is_compound || !need.is_empty() {
         return None;
     }
     let name = term_of(&whole);
