@@ -78,6 +78,7 @@
     const query = input.value.trim();
     const mine = ++turn;
     if (!query) return clear(texts.start);
+    const beganOfPage = isOfPage;
     const slow = setTimeout(() => announce(texts.loading), PATIENCE);
     try {
       for (const limit of LIMITS) {
@@ -91,7 +92,7 @@
     } catch {
       engine = null;
       files.clear();
-      if (isOfPage) {
+      if (beganOfPage) {
         isOfPage = false;
         window.portal.leave(`zoek/${ENTRY}`);
         if (mine === turn) run();
